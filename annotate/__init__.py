@@ -1,0 +1,1 @@
+"""People decide: the labelling screen, Label Studio, votes, agreement, gold labels."""

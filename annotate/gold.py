@@ -1,0 +1,182 @@
+"""Labelled sentences and the files that hold them (one JSON object a line)."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from annotate.errors import LabelFileError
+from seeds.codebook import MOST_THEMES, Codebook
+from seeds.files import write_text
+from seeds.records import Half, Report, Sentence
+
+LABELS = Path(__file__).with_name("labels")
+Origin = Literal["report", "authored"]
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One annotator's themes for one sentence."""
+
+    account: str
+    at: str  # ISO time, "" if unknown
+    themes: tuple[str, ...]
+    comment: str = ""
+    discuss: bool = False  # 需讨论
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledSentence:
+    """A sentence in its context with its votes and its adjudicated themes.
+
+    Sentences of one `report` stand in the file in their order: the neighbours of a
+    sentence are its neighbours in the list. Authored sentences have a passage's name
+    instead of a report's; `start` and `end` are then positions in the row of passages.
+    """
+
+    origin: Origin
+    report: str  # file name (and #n) of the report, name of the authored passage
+    sha256: str  # of the report's bytes, "" for authored ones
+    index: int  # in the report or passage
+    start: int
+    end: int
+    text: str  # normalised
+    section: str
+    headings: tuple[str, ...]
+    paragraph: int
+    half: Half
+    cue: str
+    themes: tuple[str, ...]
+    votes: tuple[Vote, ...] = ()
+    meta: tuple[tuple[str, str], ...] = ()  # of authored ones: year, level, register
+
+    @property
+    def key(self) -> str:
+        """Report (or passage), span and a hash of the text: where votes belong."""
+        return sentence_key(self.sha256 or self.report, self.start, self.end, self.text)
+
+    @property
+    def group(self) -> str:
+        """The report or passage: never split between training and scoring."""
+        return self.report
+
+
+def sentence_key(owner: str, start: int, end: int, text: str) -> str:
+    """Return the stable key of a sentence: `12 hex digits:start:end:8 hex digits`.
+
+    Args:
+        owner: sha256 of the report's file, or the name of an authored passage.
+        start: first code point in the report's text.
+        end: one past the last.
+        text: the normalised sentence.
+    """
+    digest = sha256(text.encode("utf-8")).hexdigest()[:8]
+    return f"{owner[:12]}:{start}:{end}:{digest}"
+
+
+def labelled(
+    report: Report,
+    sentence: Sentence,
+    themes: Sequence[str],
+    votes: Sequence[Vote] = (),
+) -> LabelledSentence:
+    """Join a report's sentence with what was decided about it."""
+    return LabelledSentence(
+        origin="report",
+        report=report.source,
+        sha256=report.sha256,
+        **asdict(sentence),
+        themes=tuple(themes),
+        votes=tuple(votes),
+    )
+
+
+def load_labels(path: Path, codebook: Codebook) -> list[LabelledSentence]:
+    """Read a label file.
+
+    Raises:
+        LabelFileError: names file and line of a half-written line, an unknown theme,
+            more than three themes, a doubled key or a span that holds no text.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise LabelFileError(str(path), 0, str(error)) from error
+    if lines[-1]:
+        raise LabelFileError(str(path), len(lines), "half-written line (no line end)")
+    rows: list[LabelledSentence] = []
+    seen: dict[str, int] = {}
+    for number, line in enumerate(lines[:-1], 1):
+        try:
+            row = _from_json(json.loads(line))
+        except (ValueError, TypeError, KeyError) as error:
+            raise LabelFileError(str(path), number, f"not a label: {error}") from error
+        problem = _problem(row, codebook, seen)
+        if problem:
+            raise LabelFileError(str(path), number, problem)
+        seen[row.key] = number
+        rows.append(row)
+    return rows
+
+
+def save_labels(path: Path, rows: Iterable[LabelledSentence]) -> None:
+    """Write a label file, whole or not at all."""
+    lines = [json.dumps(_to_json(row), ensure_ascii=False) for row in rows]
+    write_text(path, "".join(f"{line}\n" for line in lines))
+
+
+def labels_hash(rows: Iterable[LabelledSentence]) -> str:
+    """Return a hash of keys and themes: what a model was trained on."""
+    lines = [f"{row.key} {','.join(row.themes)}\n" for row in rows]
+    return sha256("".join(lines).encode("utf-8")).hexdigest()
+
+
+def check_spans(rows: Iterable[LabelledSentence], report: Report, path: Path) -> None:
+    """Check that the rows of a report slice its text.
+
+    Raises:
+        LabelFileError: names the first key whose span lies off the text.
+    """
+    spans = {(s.start, s.end): s.text for s in report.sentences}
+    for number, row in enumerate(rows, 1):
+        if row.sha256 == report.sha256 and row.report == report.source:
+            if row.end > len(report.text):
+                raise LabelFileError(str(path), number, f"span off the text: {row.key}")
+            if spans.get((row.start, row.end)) not in (row.text, None):
+                raise LabelFileError(str(path), number, f"other text at {row.key}")
+
+
+def _problem(
+    row: LabelledSentence, codebook: Codebook, seen: dict[str, int]
+) -> str | None:
+    unknown = [code for code in row.themes if code not in codebook.codes]
+    unknown += [c for v in row.votes for c in v.themes if c not in codebook.codes]
+    if unknown:
+        return f"unknown theme {unknown[0]!r}"
+    if any(len(t) > MOST_THEMES for t in (row.themes, *(v.themes for v in row.votes))):
+        return f"more than {MOST_THEMES} themes"
+    if not 0 <= row.start < row.end or not row.text:
+        return f"span {row.start}:{row.end} holds no text"
+    if row.half not in get_args(Half) or row.origin not in get_args(Origin):
+        return f"unknown half or origin {row.half!r}, {row.origin!r}"
+    if row.key in seen:
+        return f"key {row.key} stands in line {seen[row.key]} already"
+    return None
+
+
+def _to_json(row: LabelledSentence) -> dict[str, Any]:
+    data = asdict(row)
+    data["meta"] = dict(row.meta)
+    return data
+
+
+def _from_json(data: dict[str, Any]) -> LabelledSentence:
+    data["headings"] = tuple(data["headings"])
+    data["themes"] = tuple(data["themes"])
+    data["votes"] = tuple(
+        Vote(**{**vote, "themes": tuple(vote["themes"])}) for vote in data["votes"]
+    )
+    data["meta"] = tuple(data.get("meta", {}).items())
+    return LabelledSentence(**data)

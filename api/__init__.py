@@ -1,0 +1,1 @@
+"""Everybody uses it: command line, HTTP service, web page, tables."""

@@ -1,0 +1,1 @@
+"""The machine learns: features, training, evaluation, bundles, tagging, evidence."""

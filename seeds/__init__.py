@@ -1,0 +1,1 @@
+"""Reports and the codebook: what everything else grows from."""

@@ -1,0 +1,39 @@
+"""Traditional to simplified characters (the only module that meets OpenCC).
+
+OpenCC's `hk2s` keeps the length, so positions survive. It stops silently at a NUL and
+refuses lone surrogates: `seeds.clean` takes both out before.
+"""
+
+import functools
+import re
+
+import opencc
+
+# What hk2s leaves: 台帳 becomes 台帐, and 着 written 著 before these verbs' objects.
+_AFTER = str.maketrans({"帳": "账", "帐": "账"})
+_ZHU = re.compile("著(?=[力眼手重实])|(?<=[随跟意沿])著")
+
+
+@functools.cache
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("hk2s")
+
+
+@functools.cache
+def _traditional() -> re.Pattern[str]:
+    """Return a pattern of the characters that have a simplified form."""
+    every = "".join(map(chr, range(0x4E00, 0xA000)))
+    simple = _converter().convert(every)
+    only = "".join(a for a, b in zip(every, simple, strict=True) if a != b)
+    return re.compile(f"[{only}]")
+
+
+def to_simplified(text: str) -> str:
+    """Return the text in simplified characters, of the same length."""
+    if not _traditional().search(text):
+        return text
+    simple = _converter().convert(text)
+    if len(simple) != len(text):  # a conversion by phrases: one character at a time
+        convert = _converter().convert
+        simple = "".join(convert(char)[:1] or char for char in text)
+    return _ZHU.sub("着", simple.translate(_AFTER))
