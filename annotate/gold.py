@@ -59,8 +59,8 @@ class LabelledSentence:
 
     @property
     def group(self) -> str:
-        """The report or passage: never split between training and scoring."""
-        return self.report
+        """The file or passage: never split between training and scoring."""
+        return self.sha256 or self.report
 
 
 def sentence_key(owner: str, start: int, end: int, text: str) -> str:
