@@ -8,7 +8,7 @@ from typing import Generic, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from model.tokens import fold
+from model.tokens import fold, fold_all
 
 Index = NDArray[np.intp]
 Thing = TypeVar("Thing", bound=Hashable)
@@ -127,16 +127,15 @@ def lay_out(reports: Iterable[Sequence[Line]]) -> Layout:
     return Layout(
         fold_all(texts),
         [text for _, text in headings.known],
-        *(table[:, i] for i in range(7)),
+        before=table[:, 0],
+        after=table[:, 1],
+        lead=table[:, 2],
+        block=table[:, 3],
+        section=table[:, 4],
+        report=table[:, 5],
+        deepest=table[:, 6],
         upper=table[:, 7:],
     )
-
-
-def fold_all(texts: Sequence[str]) -> list[str]:
-    """Fold many texts at once: one pass over one string."""
-    if not texts:
-        return []
-    return fold("\n".join(text.replace("\n", " ") for text in texts)).split("\n")
 
 
 def _leads(lines: Sequence[Line]) -> list[int]:

@@ -1,0 +1,52 @@
+"""Join pulled votes with the sentences they belong to; no vote is ever lost."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from annotate.gold import LabelledSentence, Vote, labelled, sentence_key
+from seeds.records import Report
+
+
+def merge(
+    known: Sequence[LabelledSentence],
+    reports: Iterable[Report],
+    pulled: Mapping[str, Sequence[Vote]],
+) -> tuple[list[LabelledSentence], list[str]]:
+    """Return the label rows with the pulled votes, and keys that fit no sentence.
+
+    A newer vote of an account replaces its older one; votes of other accounts stay.
+    While all accounts agree their themes are the sentence's; else the themes that were
+    decided before stay, or those of the latest vote where nothing was decided.
+
+    Args:
+        known: rows of the label file.
+        reports: the reports whose sentences were pushed.
+        pulled: votes by sentence key.
+    """
+    rows = {row.key: row for row in known}
+    for report in reports:
+        for sentence in report.sentences:
+            key = sentence_key(
+                report.sha256, sentence.start, sentence.end, sentence.text
+            )
+            if key in pulled and key not in rows:
+                rows[key] = labelled(report, sentence, ())
+    strangers = [key for key in pulled if key not in rows]
+    for key, votes in pulled.items():
+        if key in rows:
+            rows[key] = _with_votes(rows[key], votes)
+    order = sorted(rows.values(), key=lambda r: (r.origin, r.report, r.start, r.index))
+    return order, strangers
+
+
+def _with_votes(row: LabelledSentence, votes: Sequence[Vote]) -> LabelledSentence:
+    by_account = {vote.account: vote for vote in row.votes}
+    for vote in votes:
+        old = by_account.get(vote.account)
+        if old is None or old.at <= vote.at:
+            by_account[vote.account] = vote
+    every = tuple(by_account.values())
+    chosen = {frozenset(vote.themes) for vote in every}
+    latest = max(every, key=lambda vote: vote.at)
+    themes = row.themes if len(chosen) > 1 and row.votes else latest.themes
+    return replace(row, themes=themes, votes=every)
