@@ -194,6 +194,13 @@ def _free(port: int) -> bool:
     return True
 
 
+def free_port() -> int:
+    """Return a port nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
 def _ours(pid: int, program: Path) -> bool:
     """Tell whether the process id still belongs to our server."""
     with suppress(ChildProcessError, OSError):

@@ -53,7 +53,8 @@ def hold_out(
         rows.extend(left_out)
     truth = np.array([[code in row.themes for code in codes] for row in rows])
     joined = [np.concatenate(part) for part in zip(*parts, strict=True)]
-    return HeldOut(rows, *joined, truth=truth)
+    probabilities, chosen, uncertain, margins = joined
+    return HeldOut(rows, probabilities, chosen, uncertain, margins, truth)
 
 
 def _files(labels: Sequence[LabelledSentence]) -> list[list[LabelledSentence]]:
