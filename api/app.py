@@ -5,9 +5,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from fastapi import FastAPI, HTTPException, Request, Response
+from fastapi import APIRouter, FastAPI, HTTPException, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
+from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException as StarletteError
 from starlette.staticfiles import StaticFiles
@@ -34,6 +35,42 @@ _PROBLEMS: dict[int | str, dict[str, Any]] = {
     code: {"model": Problem} for code in (413, 415, 422, 503)
 }
 
+_SCHEMA = ReportText.model_json_schema()
+_REPORT_BODY = {
+    "required": True,
+    "content": {
+        "application/json": {"schema": _SCHEMA, "example": _SCHEMA["examples"][0]},
+        "multipart/form-data": {
+            "schema": {
+                "type": "object",
+                "properties": {"file": {"type": "string", "format": "binary"}},
+            }
+        },
+    },
+}
+
+
+class Loaded:
+    """The model in use, or why there is none."""
+
+    def __init__(self, tagger: Tagger | None) -> None:
+        self.tagger = tagger
+        self.why = "the model is being loaded"
+
+    def load(self, data_dir: Path) -> None:
+        """Load the current bundle, if no model was handed in."""
+        if self.tagger is None:
+            try:
+                self.tagger = load_tagger(current(data_dir))
+            except BundleError as error:
+                self.why = str(error)
+
+    def ready(self) -> Tagger:
+        """Return the model, or answer 503."""
+        if self.tagger is None:
+            raise HTTPException(503, {"error": "not_ready", "detail": self.why})
+        return self.tagger
+
 
 def create_app(
     settings: Settings | None = None, tagger: Tagger | None = None
@@ -45,16 +82,12 @@ def create_app(
         tagger: the model to use; the current bundle of the data directory where left
             out, loaded when the service starts.
     """
-    settings = settings or Settings()
-    state: dict[str, Any] = {"tagger": tagger, "why": "the model is being loaded"}
+    chosen = settings or Settings()
+    loaded = Loaded(tagger)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
-        if state["tagger"] is None:
-            try:
-                state["tagger"] = load_tagger(current(settings.data_dir))
-            except BundleError as error:
-                state["why"] = str(error)
+        loaded.load(chosen.data_dir)
         yield
 
     app = FastAPI(
@@ -62,55 +95,64 @@ def create_app(
         description="Themes of every sentence of a Chinese health commission's report.",
         lifespan=life,
     )
-    app.add_middleware(BodyLimit, most=settings.max_upload_bytes)
+    app.add_middleware(BodyLimit, most=chosen.max_upload_bytes)
     app.middleware("http")(_with_headers)
     app.exception_handler(StarletteError)(_http_problem)
     app.exception_handler(RequestValidationError)(_invalid)
-    codebook = load_codebook()
+    app.include_router(_facts(loaded))
+    app.include_router(_tagging(loaded, chosen))
+    app.mount("/static", StaticFiles(directory=PAGES / "static"))
+    return app
 
-    def ready() -> Tagger:
-        if state["tagger"] is None:
-            raise HTTPException(503, {"error": "not_ready", "detail": state["why"]})
-        found: Tagger = state["tagger"]
-        return found
 
-    @app.get("/healthz")
+def _facts(loaded: Loaded) -> APIRouter:
+    """Return the routes that tell about service, codebook and model; and the page."""
+    router = APIRouter()
+
+    @router.get("/", response_class=HTMLResponse, include_in_schema=False)
+    def page() -> str:
+        return (PAGES / "index.html").read_text(encoding="utf-8")
+
+    @router.get("/healthz")
     def healthz() -> dict[str, str]:
         """Tell that the process answers."""
         return {"status": "up"}
 
-    @app.get("/readyz", responses=_PROBLEMS)
+    @router.get("/readyz", responses=_PROBLEMS)
     def readyz() -> dict[str, str]:
         """Tell whether a model is loaded."""
-        return {"status": "ready", "model": ready().name}
+        return {"status": "ready", "model": loaded.ready().name}
 
-    @app.get("/v1/themes")
+    @router.get("/v1/themes")
     def themes() -> dict[str, Any]:
         """Return the codebook's themes, in its order."""
+        codebook = load_codebook()
+        shown = ("code", "name", "colour", "definition", "includes", "excludes")
         return {
             "version": codebook.version,
             "themes": [
-                {
-                    "code": theme.code,
-                    "name": theme.name,
-                    "colour": theme.colour,
-                    "definition": theme.definition,
-                    "includes": theme.includes,
-                    "excludes": theme.excludes,
-                }
+                {name: getattr(theme, name) for name in shown}
                 for theme in codebook.themes
             ],
         }
 
-    @app.get("/v1/model", responses=_PROBLEMS)
+    @router.get("/v1/model", responses=_PROBLEMS)
     def model() -> dict[str, Any]:
         """Return the card of the model in use."""
-        return ready().card
+        return loaded.ready().card
 
-    @app.post("/v1/sentences", responses=_PROBLEMS)
+    return router
+
+
+def _tagging(loaded: Loaded, settings: Settings) -> APIRouter:
+    """Return the routes that tag."""
+    router = APIRouter()
+    codebook = load_codebook()
+
+    @router.post("/v1/sentences", responses=_PROBLEMS)
     def sentences(body: Sentences) -> Answers:
         """Tag sentences that stand alone; each is answered, in order."""
-        tagger = ready()
+        tagger = loaded.ready()
         if len(body.sentences) > settings.max_sentences:
             detail = f"at most {settings.max_sentences} sentences"
             raise HTTPException(422, {"error": "too_many", "detail": detail})
@@ -124,7 +166,7 @@ def create_app(
         )
 
     def tag(data: bytes, name: str) -> Records:
-        tagger = ready()
+        tagger = loaded.ready()
         try:
             reports = read_bytes(data, name)
         except UnreadableFile as error:
@@ -133,39 +175,15 @@ def create_app(
         found = [record for r in reports for record in records(r, tagger, codebook)]
         return Records(trained_on=reports[0].sha256 in tagger.trained_on, records=found)
 
-    schema = ReportText.model_json_schema()
-    upload = {
-        "type": "object",
-        "properties": {"file": {"type": "string", "format": "binary"}},
-    }
-
-    @app.post(
-        "/v1/reports",
-        responses=_PROBLEMS,
-        openapi_extra={
-            "requestBody": {
-                "required": True,
-                "content": {
-                    "application/json": {
-                        "schema": schema,
-                        "example": schema["examples"][0],
-                    },
-                    "multipart/form-data": {"schema": upload},
-                },
-            }
-        },
+    @router.post(
+        "/v1/reports", responses=_PROBLEMS, openapi_extra={"requestBody": _REPORT_BODY}
     )
     async def reports(request: Request) -> Records:
         """Tag a report: JSON with its text, or an uploaded file."""
         data, name = await _report_of(request)
         return await run_in_threadpool(tag, data, name)
 
-    @app.get("/", response_class=HTMLResponse, include_in_schema=False)
-    def page() -> str:
-        return (PAGES / "index.html").read_text(encoding="utf-8")
-
-    app.mount("/static", StaticFiles(directory=PAGES / "static"))
-    return app
+    return router
 
 
 async def _report_of(request: Request) -> tuple[bytes, str]:
@@ -174,11 +192,12 @@ async def _report_of(request: Request) -> tuple[bytes, str]:
     if kind == "application/json":
         try:
             body = ReportText.model_validate_json(await request.body())
-        except ValueError as error:
-            errors = getattr(error, "errors", lambda **_: [])(
-                include_url=False, include_context=False, include_input=False
-            )
-            raise RequestValidationError(errors) from error
+        except ValidationError as error:
+            raise RequestValidationError(
+                error.errors(
+                    include_url=False, include_context=False, include_input=False
+                )
+            ) from error
         return body.text.encode("utf-8", "replace"), body.name
     if kind == "multipart/form-data":
         form = await request.form(max_files=1, max_fields=1)

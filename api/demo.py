@@ -31,16 +31,16 @@ def run_demo(data_dir: Path, progress: Callable[[str], None]) -> Iterator[str]:
     write_csv(folder / "sentences.csv", rows, codebook, tagger.trained_on)
     write_xlsx(folder / "sentences.xlsx", rows, codebook, tagger.trained_on)
     table = Table(title=f"各主题占句子的比例 % · 模型 {tagger.name}")
-    table.add_column("报告")
-    for theme in codebook.themes:
-        table.add_column(theme.name[:2], justify="right")
+    table.add_column("主题")
+    columns = []
     for report, decisions in tagged:
-        part = shares(decisions, tagger.themes)
-        seen = "（训练用过）" if report.sha256 in tagger.trained_on else ""
-        number = report.source.partition("#")
+        file, mark, number = report.source.partition("#")
+        seen = "训练用过" if report.sha256 in tagger.trained_on else ""
+        table.add_column(f"{file[:3]}{mark}{number}\n{seen}", justify="right")
+        columns.append(shares(decisions, tagger.themes))
+    for theme in codebook.themes:
         table.add_row(
-            f"{number[0][:3]}{number[1]}{number[2]}{seen}",
-            *(f"{100 * share:.0f}" for share in part.values()),
+            theme.name, *(f"{100 * part[theme.code]:.0f}" for part in columns)
         )
     console = Console(width=120)
     with console.capture() as printed:
