@@ -200,12 +200,12 @@ async def _report_of(request: Request) -> tuple[bytes, str]:
             ) from error
         return body.text.encode("utf-8", "replace"), body.name
     if kind == "multipart/form-data":
-        form = await request.form(max_files=1, max_fields=1)
-        upload = form.get("file")
-        if upload is None or isinstance(upload, str) or set(form) != {"file"}:
-            detail = "send one file in the field `file`"
-            raise HTTPException(422, {"error": "no_file", "detail": detail})
-        return await upload.read(), Path(upload.filename or "upload").name
+        async with request.form(max_files=1, max_fields=1) as form:
+            upload = form.get("file")
+            if upload is None or isinstance(upload, str) or set(form) != {"file"}:
+                detail = "send one file in the field `file`"
+                raise HTTPException(422, {"error": "no_file", "detail": detail})
+            return await upload.read(), Path(upload.filename or "upload").name
     detail = "send application/json or multipart/form-data"
     raise HTTPException(415, {"error": "unsupported", "detail": detail})
 
