@@ -54,6 +54,7 @@ class Server:
         self.folder = folder.absolute()
         self.program = program.absolute()
         self._file = self.folder / "access.json"
+        self._process: subprocess.Popen[bytes] | None = None
 
     def access(self) -> Access:
         """Return how to get in.
@@ -105,7 +106,7 @@ class Server:
                 port, EMAIL, secrets.token_urlsafe(18), secrets.token_hex(20)
             )
         access = Access(port, known.email, known.password, known.token)
-        process = self._start(access)
+        process = self._process = self._start(access)
         access = Access(port, known.email, known.password, known.token, process.pid)
         write_text(self._file, json.dumps(asdict(access)))
         self._file.chmod(0o600)
@@ -173,6 +174,8 @@ class Server:
                 os.killpg(access.pid, kind)
             if _gone(access.pid, self.program, patience):
                 break
+        if self._process is not None:
+            self._process.wait(10.0)
         return True
 
 

@@ -1,5 +1,6 @@
 """Label Studio: the project, its tasks, its answers. The only module with its SDK."""
 
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -48,8 +49,10 @@ class Studio:
     ) -> None:
         self.url = url.rstrip("/")
         self.codebook = codebook
+        http = httpx.Client(timeout=_TIMEOUT, follow_redirects=True)
+        weakref.finalize(self, http.close)
         self._api: Any = LabelStudio(  # type: ignore[no-untyped-call]
-            base_url=self.url, api_key=token, timeout=_TIMEOUT
+            base_url=self.url, api_key=token, httpx_client=http
         )
         with self._errors():
             self.project: int = self._find(title) or self._create(title)

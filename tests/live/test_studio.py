@@ -85,7 +85,7 @@ def test_clear_errors(server):
 
 def test_labelling_by_key_and_hostile_text(server, browser_program):
     access = server.access()
-    studio = Studio(access.url, access.token, CODEBOOK, "按键")
+    studio = Studio(access.url, access.token, CODEBOOK, "按键标注")
     text = "一、医改\n推进<script>document.title='owned'</script>医共体建设。\n"
     (report,) = read_text(text, "x.txt")
     data = task_data(report, report.sentences[0])
