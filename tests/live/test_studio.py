@@ -114,9 +114,12 @@ def test_labelling_by_key_and_hostile_text(server, browser_program):
             page.wait_for_timeout(500)
             if theme.is_checked():
                 break
+        page.wait_for_timeout(500)
         page.keyboard.press("Control+Enter")
-        saved = page.get_by_role("button", name="Update")
-        saved.first.wait_for(timeout=60_000)
+        for _ in range(60):
+            if studio.pull():
+                break
+            page.wait_for_timeout(500)
         browser.close()
     (votes,) = studio.pull().values()
     assert [vote.themes for vote in votes] == [(CODEBOOK.themes[1].code,)]
