@@ -5,7 +5,7 @@ from hashlib import sha256
 from seeds.clean import View, view
 from seeds.outline import build_outline
 from seeds.pieces import Piece, cut_pieces
-from seeds.records import Dropped, DropReason, Report, Sentence
+from seeds.records import Dropped, DropReason, Extracted, Report, Sentence
 from seeds.titles import (
     Title,
     find_date,
@@ -18,10 +18,17 @@ from seeds.titles import (
 
 
 def read_text(text: str, source: str = "", digest: str = "") -> list[Report]:
-    """Read the reports of a text; one, unless it numbers several (`【篇一】`).
+    """Read the reports of a plain text; see `read_extracted`."""
+    return read_extracted(Extracted(text), source, digest)
+
+
+def read_extracted(
+    extracted: Extracted, source: str = "", digest: str = ""
+) -> list[Report]:
+    """Read the reports of a file's text; one, unless it numbers several (`【篇一】`).
 
     Args:
-        text: decoded text; spans count its code points.
+        extracted: the text, and what the file's markup knew; spans count its code points.
         source: path to print; `#n` is added where there are several reports.
         digest: sha256 of the file's bytes; of the text where it is left out.
 
@@ -29,6 +36,7 @@ def read_text(text: str, source: str = "", digest: str = "") -> list[Report]:
         The reports in order. Their parts tile the text; in each part sentences and
         dropped spans tile it too.
     """
+    text = extracted.text
     digest = digest or sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     seen = view(text)
     starts = part_starts(seen.text)

@@ -4,7 +4,7 @@ All spans count Unicode code points in the decoded (or extracted) text of the fi
 `report.text[s.start:s.end]` is the sentence as the reader sees it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 Half = Literal["past", "plan"]
@@ -18,6 +18,28 @@ DropReason = Literal[
     "signature",  # issuer and date at the end
     "page mark",  # "第 2 页" and what else a page adds
 ]
+
+
+class Hint(NamedTuple):
+    """A span of extracted text that the file's markup calls a heading."""
+
+    start: int
+    end: int
+    level: int  # 1 is the top: `h1`, `Heading 1`
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What a reader of a format gives: the text of a file and what its markup knew.
+
+    Offsets of everything that follows count in `text`. `facts` holds what stood beside
+    the text (in a table of metadata, in tags): `title`, `issuer`, `date` (ISO),
+    `index_number`; only those that were found.
+    """
+
+    text: str
+    hints: tuple[Hint, ...] = ()
+    facts: dict[str, str] = field(default_factory=dict)
 
 
 class Section(NamedTuple):
