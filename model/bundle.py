@@ -51,7 +51,7 @@ def publish(
     }
     files = {
         "scorer.npz": _npz(arrays),
-        "vocabulary.json": _json(list(scorer.vocabulary)),
+        "vocabulary.json": _json(scorer.known_words()),
         "thresholds.json": _json(
             {
                 "themes": dict(

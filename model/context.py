@@ -4,30 +4,77 @@ One row for each pair of sentence and theme; the same weights serve all themes, 
 reports suffice to learn what a heading or a neighbour is worth.
 """
 
+from typing import Literal
+
 import numpy as np
 from numpy.typing import NDArray
 
 from model.layout import NOBODY, Index, Layout
 
 Array = NDArray[np.float64]
+Place = Literal["own", "before", "after", "lead", "section", "heading"]
 
-NAMES = (
-    "own", "own positive", "own above the others", "lexicon", "lexicon share",
-    "previous", "next", "previous lexicon", "next lexicon",
-    "lead", "lead lexicon", "block", "block lexicon", "section", "section lexicon", "report",
-    "heading", "heading lexicon", "upper headings", "upper headings lexicon",
-    "heading, no term of its own", "heading lexicon, no term of its own",
-    "section, no term of its own", "heading alone names one theme",
-    "alone", "own, alone", "lexicon, alone",
-)  # fmt: skip
-OWN = frozenset(NAMES[:5]) | {"alone", "own, alone", "lexicon, alone"}
-HEADING = frozenset(name for name in NAMES if "heading" in name)
+# Every feature with the place it looks at, in the order of the columns.
+FEATURES: tuple[tuple[str, Place], ...] = (
+    ("own", "own"),
+    ("own positive", "own"),
+    ("own above the others", "own"),
+    ("lexicon", "own"),
+    ("lexicon share", "own"),
+    ("alone", "own"),
+    ("own, alone", "own"),
+    ("lexicon, alone", "own"),
+    ("previous", "before"),
+    ("previous lexicon", "before"),
+    ("next", "after"),
+    ("next lexicon", "after"),
+    ("lead", "lead"),
+    ("lead lexicon", "lead"),
+    ("block", "section"),
+    ("block lexicon", "section"),
+    ("section", "section"),
+    ("section lexicon", "section"),
+    ("section, no term of its own", "section"),
+    ("report", "section"),
+    ("heading", "heading"),
+    ("heading lexicon", "heading"),
+    ("heading, no term of its own", "heading"),
+    ("heading lexicon, no term of its own", "heading"),
+    ("heading alone names one theme", "heading"),
+    ("upper headings", "heading"),
+    ("upper headings lexicon", "heading"),
+)
+NAMES = tuple(name for name, _ in FEATURES)
+OWN = tuple(name for name, place in FEATURES if place == "own")
+HEADING = tuple(name for name, place in FEATURES if place == "heading")
 
 
-def pair_features(
+def own_columns(own: Array, lexicon: Array, alone: bool | Array) -> list[Array]:
+    """Return the features of the sentences themselves: the first `len(OWN)`.
+
+    Args:
+        own: stage-one scores, shape (n, themes), about -1 to +1.
+        lexicon: log counts of lexicon terms, shape (n, themes).
+        alone: whether nothing stands around a sentence; (n, 1) where they differ.
+    """
+    total = lexicon.sum(axis=1, keepdims=True)
+    single = np.broadcast_to(np.asarray(alone, dtype=float), own.shape)
+    return [
+        own,
+        np.maximum(own, 0.0),
+        own - _best_other(own),
+        lexicon,
+        lexicon / np.maximum(total, 1e-9),
+        single,
+        own * single,
+        lexicon * single,
+    ]
+
+
+def columns(
     layout: Layout, own: Array, lexicon: Array, heads: Array, head_lexicon: Array
-) -> Array:
-    """Return the features of every pair of sentence and theme.
+) -> list[Array]:
+    """Return the features in the order of `FEATURES`, each of shape (n, themes).
 
     Args:
         layout: how the n sentences stand.
@@ -35,29 +82,18 @@ def pair_features(
         lexicon: log counts of lexicon terms, shape (n, themes).
         heads: stage-one scores of `layout.headings`, shape (headings, themes).
         head_lexicon: log counts in the headings.
-
-    Returns:
-        Shape (n, themes, features), in the order of `NAMES`.
     """
     squashed = np.tanh(own)
     head = np.tanh(heads)
     quiet = (lexicon.sum(axis=1, keepdims=True) == 0) * 1.0
-    total = lexicon.sum(axis=1, keepdims=True)
-    alone = np.broadcast_to(layout.alone[:, None] * 1.0, own.shape)
     deep, deep_lexicon = _at(head, layout.deepest), _at(head_lexicon, layout.deepest)
-    upper = _best(head, layout.upper)
-    upper_lexicon = _best(head_lexicon, layout.upper)
-    section = _mean(squashed, layout.section)
     only = (deep_lexicon > 0) & ((deep_lexicon > 0).sum(axis=1, keepdims=True) == 1)
-    columns = [
-        own,
-        np.maximum(own, 0.0),
-        own - _best_other(own),
-        lexicon,
-        lexicon / np.maximum(total, 1e-9),
+    section = _mean(squashed, layout.section)
+    return [
+        *own_columns(own, lexicon, layout.alone[:, None].astype(float)),
         _at(squashed, layout.before),
-        _at(squashed, layout.after),
         _at(lexicon, layout.before),
+        _at(squashed, layout.after),
         _at(lexicon, layout.after),
         _at(squashed, layout.lead),
         _at(lexicon, layout.lead),
@@ -65,20 +101,39 @@ def pair_features(
         _mean(lexicon, layout.block),
         section,
         _mean(lexicon, layout.section),
+        section * quiet,
         _mean(squashed, layout.report),
         deep,
         deep_lexicon,
-        upper,
-        upper_lexicon,
         deep * quiet,
         deep_lexicon * quiet,
-        section * quiet,
         only * 1.0,
-        alone,
-        own * alone,
-        lexicon * alone,
+        _best(head, layout.upper),
+        _best(head_lexicon, layout.upper),
     ]
-    return np.stack(columns, axis=2)
+
+
+def pair_features(
+    layout: Layout, own: Array, lexicon: Array, heads: Array, head_lexicon: Array
+) -> Array:
+    """Return the same as one array of shape (n, themes, features)."""
+    return np.stack(columns(layout, own, lexicon, heads, head_lexicon), axis=2)
+
+
+def weighted(parts: list[Array], weights: Array) -> dict[Place, Array]:
+    """Return what each place adds to the logits, each of shape (n, themes).
+
+    Args:
+        parts: from `columns`, or its beginning from `own_columns`.
+        weights: of the features, in the order of `FEATURES`.
+    """
+    sums: dict[Place, Array] = {}
+    for part, weight, (_, place) in zip(parts, weights, FEATURES, strict=False):
+        if place in sums:
+            sums[place] += part * weight
+        else:
+            sums[place] = part * weight
+    return sums
 
 
 def _at(values: Array, index: Index) -> Array:

@@ -40,18 +40,23 @@ class Thresholds:
             chosen[rows[:, None], order[:, MOST_THEMES:]] = False
         return chosen
 
-    def margins(self, probabilities: Array) -> Array:
-        """Return how far (n,) the nearest theme lies from changing its side."""
+    def margins(self, probabilities: Array, chosen: Chosen | None = None) -> Array:
+        """Return how far (n,) the nearest theme lies from changing its side.
+
+        Args:
+            probabilities: shape (n, themes).
+            chosen: what `choose` gave for them, if it is known already.
+        """
         above = probabilities - self.themes
-        chosen = self.choose(probabilities)
+        chosen = self.choose(probabilities) if chosen is None else chosen
         spread = np.where(chosen, np.maximum(above, 0.0), np.maximum(-above, 0.0))
         scale = np.where(chosen, 1.0 - self.themes, self.themes)
         margins: Array = (spread / scale).min(axis=1)
         return margins
 
-    def uncertain(self, probabilities: Array) -> Chosen:
+    def uncertain(self, probabilities: Array, chosen: Chosen | None = None) -> Chosen:
         """Return which sentences (n,) a person should look at."""
-        return self.margins(probabilities) < self.doubt
+        return self.margins(probabilities, chosen) < self.doubt
 
 
 def fit_thresholds(probabilities: Array, truth: Chosen) -> Thresholds:

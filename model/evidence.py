@@ -5,38 +5,32 @@ first stage's part is laid on the characters that made it; what headings and nei
 add in the second stage is named as such.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from model.context import HEADING, NAMES, OWN
+from model.context import Place
 from model.scorer import Scorer
+from model.tokens import segment
 from model.trie import Hits
 
 Array = NDArray[np.float64]
 
 MOST_SPANS = 3
 _STRONG = 0.3  # of the strongest character: where a span begins
-_IS_OWN = np.array([name in OWN for name in NAMES])
-_IS_HEADING = np.array([name in HEADING for name in NAMES])
 
 
-def parts(pairs: Array, weights: Array) -> tuple[float, float, float]:
-    """Return the shares (own, headings, neighbours) of what speaks for a theme.
+def shares(adds: Mapping[Place, float]) -> dict[Place, float]:
+    """Return the share of each place in what speaks for a theme; they sum to 1.
 
     Args:
-        pairs: features of one sentence and one theme.
-        weights: of the second stage.
+        adds: what each place adds to the logit; what speaks against it has no share.
     """
-    adds = pairs * weights
-    own = max(adds[_IS_OWN].sum(), 0.0)
-    heading = max(adds[_IS_HEADING].sum(), 0.0)
-    context = max(adds[~_IS_OWN & ~_IS_HEADING].sum(), 0.0)
-    total = own + heading + context
+    total = sum(max(part, 0.0) for part in adds.values())
     if total <= 0:
-        return 1.0, 0.0, 0.0
-    return own / total, heading / total, context / total
+        return {"own": 1.0}
+    return {place: part / total for place, part in adds.items() if part > 0}
 
 
 def character_scores(scorer: Scorer, folded: str) -> Array:
@@ -66,14 +60,15 @@ def character_scores(scorer: Scorer, folded: str) -> Array:
 
 
 def _lay_words(scorer: Scorer, folded: str, adds: Array) -> None:
-    rows, columns, tokens = scorer.word_columns([folded])
+    rows, columns = scorer.word_columns([folded])
+    [tokens] = segment([folded])
     matrix = scorer.words.matrix(rows, columns, 1)
     values = dict(zip(matrix.indices.tolist(), matrix.data.tolist(), strict=True))
     times = np.bincount(columns, minlength=1) if len(columns) else columns
-    spans = list(_places(folded, tokens[0]))
-    known = [scorer.vocabulary.get(token, -1) for token in tokens[0]]
+    spans = list(_places(folded, tokens))
+    known = [scorer.vocabulary.get(token, -1) for token in tokens]
     places = [s for s, k in zip(spans, known, strict=True) if k >= 0]
-    total = len(scorer.vocabulary)
+    total = len(scorer.word_column)
     for at in range(len(known) - 1):
         if known[at] >= 0 and known[at + 1] >= 0:
             key = known[at] * total + known[at + 1]

@@ -1,6 +1,8 @@
 """What the model says about a sentence."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Literal
 
 Source = Literal["own", "heading", "context"]
@@ -33,3 +35,7 @@ class Decision:
     scores: dict[str, float]  # theme code -> probability, all themes
     uncertain: bool
     evidence: tuple[Evidence, ...] = ()
+
+    def explained(self, found: Iterable[Iterable[Evidence]]) -> "Decision":
+        """Return the same decision with its evidence, theme by theme."""
+        return replace(self, evidence=tuple(chain.from_iterable(found)))

@@ -12,11 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from model.tokens import segment
+from model.tokens import cut
 from model.trie import Hits, Ints, Trie, build_trie, characters
 
 Array = NDArray[np.float64]
 NO_COLUMN = -1
+UNKNOWN, _SPACE, _BREAK = -1, -2, -3  # numbers of tokens that are no known word
+_MARKS = {" ": _SPACE, "\n": _BREAK}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Scorer:
     words: Block
     lexicon_weights: Array  # (themes, themes), of log counts
     intercept: Array  # (themes,)
-    vocabulary: Mapping[str, int]  # word -> its number
+    vocabulary: Mapping[str, int]  # word -> its number; marks have negative ones
     word_column: Ints  # (words,) column of a word
     pair_keys: Ints  # sorted: first * words + second
     pair_column: Ints
@@ -85,7 +87,7 @@ class Scorer:
             return empty, empty
         reading = self.read(texts)
         gram = self.gram_matrix(reading, len(texts))
-        rows, columns, _ = self.word_columns(texts)
+        rows, columns = self.word_columns(texts)
         word = self.words.matrix(rows, columns, len(texts))
         total = gram @ self.grams.weights + word @ self.words.weights
         total += reading.lexicon @ self.lexicon_weights
@@ -97,32 +99,31 @@ class Scorer:
         known = columns >= 0
         return self.grams.matrix(reading.rows[known], columns[known], total)
 
-    def word_columns(self, texts: Sequence[str]) -> tuple[Ints, Ints, list[list[str]]]:
-        """Return row and column of every known word and pair, and all words."""
-        rows = segment(texts)
-        sizes = np.fromiter(map(len, rows), dtype=np.int64, count=len(rows))
+    def word_columns(self, texts: Sequence[str]) -> tuple[Ints, Ints]:
+        """Return row and column of every known word, then of every known pair."""
+        tokens = cut(texts)
         number = np.fromiter(
-            map(self.vocabulary.get, itertools.chain.from_iterable(rows), _unknown()),
+            map(self.vocabulary.get, tokens, itertools.repeat(UNKNOWN)),
             dtype=np.int64,
-            count=int(sizes.sum()),
+            count=len(tokens),
         )
-        row = np.repeat(np.arange(len(rows)), sizes)
-        first, second = number[:-1], number[1:]
-        joint = (first >= 0) & (second >= 0) & (row[:-1] == row[1:])
-        keys = first[joint] * len(self.vocabulary) + second[joint]
+        number = number[number != _SPACE]
+        row = np.cumsum(number == _BREAK)
+        known = number >= 0
+        first = np.flatnonzero(known[:-1] & known[1:])
+        keys = number[first] * len(self.word_column) + number[first + 1]
         at = np.minimum(np.searchsorted(self.pair_keys, keys), len(self.pair_keys) - 1)
         found = self.pair_keys[at] == keys if len(self.pair_keys) else keys < 0
-        known = number >= 0
         return (
-            np.concatenate([row[known], row[:-1][joint][found]]),
+            np.concatenate([row[known], row[first[found]]]),
             np.concatenate(
-                [
-                    self.word_column[number[known]],
-                    self.pair_column[at[found]],
-                ]
+                [self.word_column[number[known]], self.pair_column[at[found]]]
             ),
-            rows,
         )
+
+    def known_words(self) -> list[str]:
+        """Return the words in the order of their numbers."""
+        return [word for word, number in self.vocabulary.items() if number >= 0]
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Return everything but the vocabulary, for `numpy.savez`."""
@@ -158,7 +159,7 @@ def from_arrays(arrays: Mapping[str, Any], vocabulary: Sequence[str]) -> Scorer:
         trie=Trie(arrays["keys"], arrays["nodes"], int(arrays["depth"])),
         grams=Block(arrays["gram_idf"], arrays["gram_weights"]),
         words=Block(arrays["word_idf"], arrays["word_weights"]),
-        vocabulary={word: at for at, word in enumerate(vocabulary)},
+        vocabulary=_numbered(vocabulary),
         **{name: arrays[name] for name in _PLAIN},
     )
 
@@ -188,9 +189,10 @@ def build_scorer(
     for row, (term, columns) in enumerate(terms.items()):
         node_terms[ends[term]] = row
         term_themes[row, list(columns)] = 1.0
-    vocabulary = {w: at for at, w in enumerate(w for w in words[0] if " " not in w)}
+    single = [word for word in words[0] if " " not in word]
+    vocabulary = _numbered(single)
     pairs = sorted(
-        (vocabulary[a] * len(vocabulary) + vocabulary[b], column)
+        (vocabulary[a] * len(single) + vocabulary[b], column)
         for (a, b), column in (
             (pair.split(" "), column)
             for pair, column in words[0].items()
@@ -207,11 +209,11 @@ def build_scorer(
         lexicon_weights=lexicon_weights,
         intercept=intercept,
         vocabulary=vocabulary,
-        word_column=np.array([words[0][word] for word in vocabulary], dtype=np.int64),
+        word_column=np.array([words[0][word] for word in single], dtype=np.int64),
         pair_keys=np.array([key for key, _ in pairs], dtype=np.int64),
         pair_column=np.array([column for _, column in pairs], dtype=np.int64),
     )
 
 
-def _unknown() -> "itertools.repeat[int]":
-    return itertools.repeat(-1)
+def _numbered(words: Sequence[str]) -> dict[str, int]:
+    return {word: at for at, word in enumerate(words)} | _MARKS

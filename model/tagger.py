@@ -1,36 +1,34 @@
 """Tag reports and sentences with a published model. Needs no scikit-learn."""
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from model.context import pair_features
+from model.context import Array, Place, columns, own_columns, weighted
 from model.decide import Thresholds
-from model.evidence import character_scores, parts, strongest
-from model.layout import Layout, lay_out
+from model.evidence import character_scores, shares, strongest
+from model.layout import NOBODY, Layout, lay_out
 from model.records import Decision, Evidence, Source
 from model.scorer import Scorer
-from model.tokens import fold, fold_positions
-from seeds.clean import kept_positions, squeeze, view
+from model.single import SingleScorer
+from model.tokens import fold, fold_all, fold_positions
+from seeds.clean import kept_positions, normalise, squeeze, view
 from seeds.records import Report, Section, Sentence
 
-Array = NDArray[np.float64]
+
+class Decided(NamedTuple):
+    """Decisions about n sentences as arrays."""
+
+    probabilities: Array  # (n, themes)
+    chosen: NDArray[np.bool_]  # (n, themes)
+    doubtful: NDArray[np.bool_]  # (n,)
 
 
-@dataclass(frozen=True, slots=True)
-class _Alone:
-    """A sentence without a report around it."""
-
-    text: str
-    headings: tuple[str, ...] = ()
-    section: str = ""
-    paragraph: int = 0
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tagger:
     """A loaded model.
 
@@ -43,104 +41,143 @@ class Tagger:
     themes: tuple[str, ...]
     trained_on: frozenset[str]
     scorer: Scorer
-    weights: Array
-    bias: Array
+    weights: Array  # of the second stage, in the order of `model.context.FEATURES`
+    bias: Array  # (themes,)
     thresholds: Thresholds
     card: dict[str, Any] = field(default_factory=dict)
 
     def tag_report(self, report: Report, evidence: bool = True) -> list[Decision]:
         """Return one decision for each sentence of a report, in their order."""
         layout = lay_out([report.sentences])
-        decisions, pairs = self._decide(layout)
+        parts, own = self._parts(layout)
+        decisions = self._decisions(self._decide(sum(parts.values()) + self.bias))
         if not evidence:
             return decisions
-        return [
-            self._explain(decision, report, at, pairs[at])
-            for at, decision in enumerate(decisions)
-        ]
+        explained = _Explained(self, report, layout, parts, own)
+        return [explained.decision(at, d) for at, d in enumerate(decisions)]
 
     def tag_sentences(
         self, texts: Sequence[str], evidence: bool = True
     ) -> list[Decision]:
         """Return one decision for each text, judged alone; spans count in the text."""
-        views = [_Reading(text) for text in texts]
-        layout = lay_out([[_Alone(seen.text)] for seen in views])
-        decisions, _ = self._decide(layout)
+        decisions = self._decisions(self.decide_sentences(texts))
         if not evidence:
             return decisions
         return [
-            Decision(d.themes, d.scores, d.uncertain, tuple(self._own(d, v, 0, 1.0)))
-            for d, v in zip(decisions, views, strict=True)
+            d.explained(
+                own_evidence(self, _Reading(text), theme, 0, 1.0) for theme in d.themes
+            )
+            for text, d in zip(texts, decisions, strict=True)
         ]
+
+    def decide_reports(self, reports: Sequence[Report]) -> Decided:
+        """Decide on the sentences of reports, report by report in their order."""
+        layout = lay_out(report.sentences for report in reports)
+        return self._decide(self._logits(layout))
+
+    def decide_sentences(self, texts: Sequence[str]) -> Decided:
+        """Decide on texts, each judged alone."""
+        folded = fold_all(normalise(texts))
+        if len(folded) == 1:
+            scores, counts = self._single.score(folded[0])
+            own, lexicon = scores[None], counts[None]
+        else:
+            own, lexicon = self.scorer.scores(folded)
+        parts = weighted(own_columns(own, lexicon, alone=True), self.weights)
+        return self._decide(parts["own"] + self.bias)
 
     def probabilities(self, layout: Layout) -> Array:
         """Return the probability of each theme, shape (sentences, themes)."""
-        return self._probabilities(layout)[0]
+        return _logistic(self._logits(layout))
 
-    def _probabilities(self, layout: Layout) -> tuple[Array, Array]:
+    @functools.cached_property
+    def _single(self) -> SingleScorer:
+        return SingleScorer(self.scorer)
+
+    def _logits(self, layout: Layout) -> Array:
+        logits: Array = sum(self._parts(layout)[0].values()) + self.bias
+        return logits
+
+    def _parts(self, layout: Layout) -> tuple[dict[Place, Array], Array]:
+        """Return what each place adds to the logits, and the first stage's scores."""
         number = len(layout.texts)
         scores, counts = self.scorer.scores([*layout.texts, *layout.headings])
-        pairs = pair_features(
-            layout, scores[:number], counts[:number], scores[number:], counts[number:]
-        )
-        return 1.0 / (1.0 + np.exp(-(pairs @ self.weights + self.bias))), pairs
+        own, heads = scores[:number], scores[number:]
+        features = columns(layout, own, counts[:number], heads, counts[number:])
+        return weighted(features, self.weights), own
 
-    def _decide(self, layout: Layout) -> tuple[list[Decision], Array]:
-        probabilities, pairs = self._probabilities(layout)
+    def _decide(self, logits: Array) -> Decided:
+        probabilities = _logistic(logits)
         chosen = self.thresholds.choose(probabilities)
-        doubtful = self.thresholds.uncertain(probabilities)
-        decisions = []
-        for row, picked, doubt in zip(probabilities, chosen, doubtful, strict=True):
-            order = [int(i) for i in np.argsort(-row, kind="stable") if picked[i]]
-            scores = {
-                c: round(float(p), 4) for c, p in zip(self.themes, row, strict=True)
-            }
-            names = tuple(self.themes[i] for i in order)
-            decisions.append(Decision(names, scores, bool(doubt)))
-        return decisions, pairs
+        return Decided(
+            probabilities, chosen, self.thresholds.uncertain(probabilities, chosen)
+        )
 
-    def _explain(
-        self, decision: Decision, report: Report, at: int, pairs: Array
-    ) -> Decision:
+    def _decisions(self, decided: Decided) -> list[Decision]:
+        order = np.argsort(-decided.probabilities, axis=1, kind="stable").tolist()
+        rows = np.round(decided.probabilities, 4).tolist()
+        return [
+            Decision(
+                tuple(self.themes[i] for i in ranks if picked[i]),
+                dict(zip(self.themes, row, strict=True)),
+                doubt,
+            )
+            for ranks, row, picked, doubt in zip(
+                order, rows, decided.chosen.tolist(), decided.doubtful.tolist(),
+                strict=True,
+            )
+        ]  # fmt: skip
+
+
+class _Explained:
+    """Why the sentences of one report got their themes."""
+
+    def __init__(
+        self,
+        tagger: Tagger,
+        report: Report,
+        layout: Layout,
+        parts: dict[Place, Array],
+        own: Array,
+    ) -> None:
+        self.tagger, self.report, self.layout = tagger, report, layout
+        self.parts, self.own = parts, own
+        self.sections = {section.number: section for section in report.sections}
+
+    def decision(self, at: int, decision: Decision) -> Decision:
         if not decision.themes:
             return decision
-        sentence = report.sentences[at]
-        seen = _Reading(report.slice(sentence))
-        sections = {section.number: section for section in report.sections}
-        found: list[Evidence] = []
-        for theme in decision.themes:
-            column = self.themes.index(theme)
-            own, heading, context = parts(pairs[column], self.weights)
-            only = Decision((theme,), decision.scores, decision.uncertain)
-            found.extend(self._own(only, seen, sentence.start, own))
-            above = sections.get(sentence.section)
-            if above is not None and heading > 0:
-                found.append(_whole(theme, above, heading, "heading"))
-            near = report.sentences[at - 1] if at else None
-            if near is not None and context > 0:
-                found.append(_whole(theme, near, context, "context"))
-        return Decision(
-            decision.themes, decision.scores, decision.uncertain, tuple(found)
+        seen = _Reading(self.report.slice(self.report.sentences[at]))
+        return decision.explained(
+            self._evidence(at, theme, seen) for theme in decision.themes
         )
 
-    def _own(
-        self, decision: Decision, seen: "_Reading", offset: int, worth: float
-    ) -> list[Evidence]:
-        """Return the words of the sentence that speak for its themes."""
-        if not decision.themes:
-            return []
-        adds = character_scores(self.scorer, fold(seen.text))
-        places = fold_positions(seen.text)
-        found = []
-        for theme in decision.themes:
-            column = self.themes.index(theme)
-            for start, end, share in strongest(adds[:, column]):
-                first, last = seen.span(places[start], places[end - 1] + 1)
-                part = round(share * worth, 4)
-                found.append(
-                    Evidence(theme, offset + first, offset + last, part, "own")
-                )
-        return found
+    def _evidence(self, at: int, theme: str, seen: "_Reading") -> Iterator[Evidence]:
+        column = self.tagger.themes.index(theme)
+        sentence = self.report.sentences[at]
+        share = shares({p: float(a[at, column]) for p, a in self.parts.items()})
+        yield from own_evidence(
+            self.tagger, seen, theme, sentence.start, share.pop("own", 0.0)
+        )
+        for place, part in share.items():
+            piece = self._piece(at, place, column)
+            if piece is not None:
+                source: Source = "heading" if place == "heading" else "context"
+                yield Evidence(theme, piece.start, piece.end, round(part, 4), source)
+
+    def _piece(self, at: int, place: Place, column: int) -> Section | Sentence | None:
+        """Return what stands at a place; of a section what speaks loudest in it."""
+        layout, sentences = self.layout, self.report.sentences
+        if place == "heading":
+            return self.sections.get(sentences[at].section)
+        if place == "section":
+            same = layout.section == layout.section[at]
+            same[at] = False
+            index = np.flatnonzero(same)
+            number = index[self.own[index, column].argmax()] if len(index) else NOBODY
+        else:
+            number = getattr(layout, place)[at]
+        return sentences[number] if number != NOBODY else None
 
 
 class _Reading:
@@ -156,7 +193,25 @@ class _Reading:
         return self._view.original(self._kept[start], self._kept[end - 1] + 1)
 
 
-def _whole(
-    theme: str, piece: Section | Sentence, share: float, source: Source
-) -> Evidence:
-    return Evidence(theme, piece.start, piece.end, round(share, 4), source)
+def own_evidence(
+    tagger: Tagger, seen: _Reading, theme: str, offset: int, worth: float
+) -> Iterator[Evidence]:
+    """Yield the words of a sentence that speak for a theme.
+
+    Args:
+        tagger: whose weights count.
+        seen: the sentence.
+        theme: a code.
+        offset: of the sentence in the text that spans count in.
+        worth: share of the sentence's own words in all that speaks for the theme.
+    """
+    places = fold_positions(seen.text)
+    adds = character_scores(tagger.scorer, fold(seen.text))
+    for start, end, share in strongest(adds[:, tagger.themes.index(theme)]):
+        first, last = seen.span(places[start], places[end - 1] + 1)
+        part = round(share * worth, 4)
+        yield Evidence(theme, offset + first, offset + last, part, "own")
+
+
+def _logistic(logits: Array) -> Array:
+    return 1.0 / (1.0 + np.exp(-logits))

@@ -72,25 +72,32 @@ def _jieba() -> Any:
     return tokenizer
 
 
-def segment(folded: Sequence[str], engine: Engine = "rjieba") -> list[list[str]]:
-    """Segment folded texts into words, punctuation left out.
+def cut(folded: Sequence[str], engine: Engine = "rjieba") -> list[str]:
+    """Cut folded texts into one row of words.
+
+    Punctuation is a single space, the break between two texts a line break.
 
     Args:
         folded: texts from `fold`, one line each.
         engine: both give the same words on folded text.
     """
+    joined = _BETWEEN.sub(" ", "\n".join(folded))
+    if engine == "jieba":
+        tokens: list[str] = _jieba().lcut(joined)
+        return tokens
+    import rjieba
+
+    found: list[str] = rjieba.cut(joined)
+    return found
+
+
+def segment(folded: Sequence[str], engine: Engine = "rjieba") -> list[list[str]]:
+    """Return the words of each folded text, punctuation left out."""
     if not len(folded):
         return []
-    joined = _BETWEEN.sub(" ", "\n".join(folded))
-    if engine == "rjieba":
-        import rjieba
-
-        tokens = rjieba.cut(joined)
-    else:
-        tokens = _jieba().lcut(joined)
     rows: list[list[str]] = [[]]
     row = rows[0]
-    for piece in tokens:
+    for piece in cut(folded, engine):
         if piece == "\n":
             row = []
             rows.append(row)

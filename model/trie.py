@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 
-_BITS = 16  # of a character: the plane all our characters are in
+CHARACTER_BITS = 16  # of a character: the plane all our characters are in
 _MIX = np.uint64(0x9E3779B97F4A7C15)  # 2**64 over the golden ratio: Fibonacci hashing
 
 
@@ -40,7 +40,7 @@ class Trie:
 
     def step(self, node: Ints, character: Ints) -> Ints:
         """Return the next node of each pair, -1 where there is none."""
-        wanted = (node << _BITS) | character
+        wanted = (node << CHARACTER_BITS) | character
         slot = ((wanted.view(np.uint64) * _MIX) >> self.shift).view(np.int64)
         found = self.keys[slot]
         result = np.where(found == wanted, self.nodes[slot], -1)
@@ -87,7 +87,7 @@ def build_trie(terms: Iterable[str]) -> tuple[Trie, dict[str, int]]:
     nodes = np.zeros(slots, dtype=np.int64)
     shift = 64 - (slots.bit_length() - 1)
     for (parent, point), child in children.items():
-        key = (parent << _BITS) | point
+        key = (parent << CHARACTER_BITS) | point
         slot = ((key * int(_MIX)) & (2**64 - 1)) >> shift
         while keys[slot] != -1:
             slot = (slot + 1) & (slots - 1)
@@ -104,5 +104,5 @@ def characters(texts: Sequence[str]) -> tuple[Ints, Ints]:
     points = np.frombuffer(joined, dtype="<u4").astype(np.int64)
     breaks = points == ord("\n")
     row = np.cumsum(breaks)
-    points[breaks | (points >= 1 << _BITS)] = 0
+    points[breaks | (points >= 1 << CHARACTER_BITS)] = 0
     return points, row

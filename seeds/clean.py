@@ -10,6 +10,7 @@ import functools
 import itertools
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,10 +54,7 @@ class View:
 
 def view(text: str) -> View:
     """Return the normalised view of a whole file's text."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    folded = _fold_table()[np.minimum(codes, _TABLE_SIZE - 1)]
-    np.copyto(folded, codes, where=codes >= _TABLE_SIZE)
-    keep = folded != _DELETE
+    folded, keep = _folded(text)
     whole = bool(keep.all())
     flat = _decode(folded if whole else np.where(keep, folded, ord(" ")))
     flat = to_simplified(flat)
@@ -69,6 +67,20 @@ def view(text: str) -> View:
     kept = np.flatnonzero(keep)
     codes = np.frombuffer(flat.encode("utf-32-le"), np.uint32)
     return View(_decode(codes[kept]), kept)
+
+
+def normalise(texts: Sequence[str]) -> list[str]:
+    """Return texts that stand alone as `view` and `squeeze` would give them.
+
+    All in one pass; a line break inside a text becomes a space.
+    """
+    joined = "\n".join(text.replace("\n", " ") for text in texts)
+    folded, keep = _folded(joined)
+    flat = _decode(folded if keep.all() else folded[keep])
+    flat = to_simplified(flat)
+    if " " in flat:
+        flat = _INNER_SPACE.sub("", flat)
+    return [line.strip() for line in flat.split("\n")] if texts else []
 
 
 def squeeze(text: str) -> str:
@@ -85,6 +97,14 @@ def kept_positions(text: str) -> list[int]:
     for match in _INNER_SPACE.finditer(stripped):
         gone.update(range(first + match.start(), first + match.end()))
     return [i for i in range(first, first + len(stripped)) if i not in gone]
+
+
+def _folded(text: str) -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
+    """Return the folded code points of a text, and which of them stay."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    folded = _fold_table()[np.minimum(codes, _TABLE_SIZE - 1)]
+    np.copyto(folded, codes, where=codes >= _TABLE_SIZE)
+    return folded, folded != _DELETE
 
 
 def _decode(codes: NDArray[np.uint32]) -> str:
