@@ -8,12 +8,21 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from annotate.errors import LabelFileError
+from annotate.lines import Kind, check_fields, read_lines
 from seeds.codebook import MOST_THEMES, Codebook
 from seeds.files import write_text
 from seeds.records import Half, Report, Sentence
 
 LABELS = Path(__file__).with_name("labels")
 Origin = Literal["report", "authored"]
+_TEXTS = ("origin", "report", "sha256", "text", "section", "half", "cue")
+_ROW: dict[str, Kind] = {
+    **dict.fromkeys(_TEXTS, str),
+    **dict.fromkeys(("index", "start", "end", "paragraph"), int),
+    **dict.fromkeys(("headings", "themes"), list[str]),
+    "votes": list[dict[str, Any]],
+}
+_VOTE: dict[str, Kind] = {"account": str, "at": str, "themes": list[str]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,20 +107,15 @@ def load_labels(path: Path, codebook: Codebook) -> list[LabelledSentence]:
 
     Raises:
         LabelFileError: names file and line of a half-written line, an unknown theme,
-            more than three themes, a doubled key or a span that holds no text.
+            more than three themes, a doubled key, a span that holds no text, an empty
+            text or a field of the wrong type.
     """
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise LabelFileError(str(path), 0, str(error)) from error
-    if lines[-1]:
-        raise LabelFileError(str(path), len(lines), "half-written line (no line end)")
     rows: list[LabelledSentence] = []
     seen: dict[str, int] = {}
-    for number, line in enumerate(lines[:-1], 1):
+    for number, data in read_lines(path):
         try:
-            row = _from_json(json.loads(line))
-        except (ValueError, TypeError, KeyError) as error:
+            row = row_from_json(data)
+        except ValueError as error:
             raise LabelFileError(str(path), number, f"not a label: {error}") from error
         problem = _problem(row, codebook, seen)
         if problem:
@@ -123,7 +127,7 @@ def load_labels(path: Path, codebook: Codebook) -> list[LabelledSentence]:
 
 def save_labels(path: Path, rows: Iterable[LabelledSentence]) -> None:
     """Write a label file, whole or not at all."""
-    lines = [json.dumps(_to_json(row), ensure_ascii=False) for row in rows]
+    lines = [json.dumps(row_to_json(row), ensure_ascii=False) for row in rows]
     write_text(path, "".join(f"{line}\n" for line in lines))
 
 
@@ -148,35 +152,69 @@ def check_spans(rows: Iterable[LabelledSentence], report: Report, path: Path) ->
                 raise LabelFileError(str(path), number, f"other text at {row.key}")
 
 
+def themes_problem(themes: Sequence[str], codebook: Codebook) -> str:
+    """Return what is wrong with the themes of a sentence, "" if nothing is."""
+    unknown = [code for code in themes if code not in codebook.codes]
+    if unknown:
+        return f"unknown theme {unknown[0]!r}"
+    if len(set(themes)) < len(themes):
+        return f"a theme twice: {', '.join(themes)}"
+    if len(themes) > MOST_THEMES:
+        return f"more than {MOST_THEMES} themes"
+    return ""
+
+
 def _problem(
     row: LabelledSentence, codebook: Codebook, seen: dict[str, int]
 ) -> str | None:
-    unknown = [code for code in row.themes if code not in codebook.codes]
-    unknown += [c for v in row.votes for c in v.themes if c not in codebook.codes]
-    if unknown:
-        return f"unknown theme {unknown[0]!r}"
-    if any(len(t) > MOST_THEMES for t in (row.themes, *(v.themes for v in row.votes))):
-        return f"more than {MOST_THEMES} themes"
-    if not 0 <= row.start < row.end or not row.text:
+    for themes in (row.themes, *(vote.themes for vote in row.votes)):
+        problem = themes_problem(themes, codebook)
+        if problem:
+            return problem
+    if not 0 <= row.start < row.end or not row.text.strip():
         return f"span {row.start}:{row.end} holds no text"
     if row.half not in get_args(Half) or row.origin not in get_args(Origin):
         return f"unknown half or origin {row.half!r}, {row.origin!r}"
+    accounts = [vote.account for vote in row.votes]
+    if len(set(accounts)) < len(accounts):
+        return "two votes of one account"
     if row.key in seen:
         return f"key {row.key} stands in line {seen[row.key]} already"
     return None
 
 
-def _to_json(row: LabelledSentence) -> dict[str, Any]:
+def row_to_json(row: LabelledSentence) -> dict[str, Any]:
+    """Return a row as it stands in a file."""
     data = asdict(row)
     data["meta"] = dict(row.meta)
     return data
 
 
-def _from_json(data: dict[str, Any]) -> LabelledSentence:
-    data["headings"] = tuple(data["headings"])
-    data["themes"] = tuple(data["themes"])
-    data["votes"] = tuple(
-        Vote(**{**vote, "themes": tuple(vote["themes"])}) for vote in data["votes"]
+def row_from_json(data: dict[str, Any]) -> LabelledSentence:
+    """Return the row of a line of a file.
+
+    Raises:
+        ValueError: names the field that is missing, unknown or of the wrong type.
+    """
+    check_fields(data, _ROW, {"meta": dict})
+    meta = data.get("meta", {})
+    check_fields(meta, {}, dict.fromkeys(meta, str))
+    return LabelledSentence(
+        **{
+            **data,
+            "headings": tuple(data["headings"]),
+            "themes": tuple(data["themes"]),
+            "votes": tuple(vote_from_json(vote) for vote in data["votes"]),
+            "meta": tuple(meta.items()),
+        }
     )
-    data["meta"] = tuple(data.get("meta", {}).items())
-    return LabelledSentence(**data)
+
+
+def vote_from_json(data: dict[str, Any]) -> Vote:
+    """Return the vote of a line of a file.
+
+    Raises:
+        ValueError: names the field that is missing, unknown or of the wrong type.
+    """
+    check_fields(data, _VOTE, {"comment": str, "discuss": bool})
+    return Vote(**{**data, "themes": tuple(data["themes"])})
