@@ -3,6 +3,7 @@
 PolicyThemesError
 ├── LabelFileError     a label file is not what it must be: file and line named
 ├── AuthoredError      authored sentences that cannot be added, each named
+├── AgreementError     there is nothing to compare
 ├── StudioError        Label Studio cannot be used
 │   ├── StudioDown     nobody answers at the address
 │   └── StudioRefused  the token is refused
@@ -36,6 +37,10 @@ class AuthoredError(PolicyThemesError):
     def __init__(self, problems: list[str]) -> None:
         self.problems = problems
         super().__init__("\n".join(problems))
+
+
+class AgreementError(PolicyThemesError):
+    """There are no two accounts with a common sentence."""
 
 
 class StudioError(PolicyThemesError):

@@ -15,6 +15,7 @@ from seeds.records import Half, Report, Sentence
 
 LABELS = Path(__file__).with_name("labels")
 Origin = Literal["report", "authored"]
+Role = Literal["annotator", "adjudicator"]
 _TEXTS = ("origin", "report", "sha256", "text", "section", "half", "cue")
 _ROW: dict[str, Kind] = {
     **dict.fromkeys(_TEXTS, str),
@@ -34,6 +35,7 @@ class Vote:
     themes: tuple[str, ...]
     comment: str = ""
     discuss: bool = False  # 需讨论
+    role: Role = "annotator"  # an adjudicator's vote decides and gives its reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +104,15 @@ def labelled(
     )
 
 
-def load_labels(path: Path, codebook: Codebook) -> list[LabelledSentence]:
+def load_labels(
+    path: Path, codebook: Codebook, once: bool = True
+) -> list[LabelledSentence]:
     """Read a label file.
+
+    Args:
+        path: the file.
+        codebook: the themes.
+        once: whether a key that stands twice is refused.
 
     Raises:
         LabelFileError: names file and line of a half-written line, an unknown theme,
@@ -120,7 +129,8 @@ def load_labels(path: Path, codebook: Codebook) -> list[LabelledSentence]:
         problem = _problem(row, codebook, seen)
         if problem:
             raise LabelFileError(str(path), number, problem)
-        seen[row.key] = number
+        if once:
+            seen[row.key] = number
         rows.append(row)
     return rows
 
@@ -137,19 +147,26 @@ def labels_hash(rows: Iterable[LabelledSentence]) -> str:
     return sha256("".join(lines).encode("utf-8")).hexdigest()
 
 
-def check_spans(rows: Iterable[LabelledSentence], report: Report, path: Path) -> None:
-    """Check that the rows of a report slice its text.
+def check_spans(
+    rows: Iterable[LabelledSentence], reports: Sequence[Report], path: Path
+) -> None:
+    """Check that the rows of these reports are sentences as they are read now.
 
     Raises:
-        LabelFileError: names the first key whose span lies off the text.
+        LabelFileError: names the first row that is none.
     """
-    spans = {(s.start, s.end): s.text for s in report.sentences}
+    known = {report.sha256: len(report.text) for report in reports}
+    keys = {
+        sentence_key(report.sha256, s.start, s.end, s.text)
+        for report in reports
+        for s in report.sentences
+    }
     for number, row in enumerate(rows, 1):
-        if row.sha256 == report.sha256 and row.report == report.source:
-            if row.end > len(report.text):
-                raise LabelFileError(str(path), number, f"span off the text: {row.key}")
-            if spans.get((row.start, row.end)) not in (row.text, None):
-                raise LabelFileError(str(path), number, f"other text at {row.key}")
+        if row.sha256 in known and row.key not in keys:
+            off = row.end > known[row.sha256]
+            what = "span off the text" if off else "read otherwise now"
+            how = "run `policy-themes labels rebase`"
+            raise LabelFileError(str(path), number, f"{what}: {row.key}; {how}")
 
 
 def themes_problem(themes: Sequence[str], codebook: Codebook) -> str:
@@ -175,18 +192,36 @@ def _problem(
         return f"span {row.start}:{row.end} holds no text"
     if row.half not in get_args(Half) or row.origin not in get_args(Origin):
         return f"unknown half or origin {row.half!r}, {row.origin!r}"
-    accounts = [vote.account for vote in row.votes]
-    if len(set(accounts)) < len(accounts):
-        return "two votes of one account"
+    if len(row.text) > row.end - row.start:
+        return f"text longer than its span {row.start}:{row.end}"
+    problem = _votes_problem(row)
+    if problem:
+        return problem
     if row.key in seen:
         return f"key {row.key} stands in line {seen[row.key]} already"
     return None
+
+
+def _votes_problem(row: LabelledSentence) -> str:
+    accounts = [vote.account for vote in row.votes]
+    if len(set(accounts)) < len(accounts):
+        return "two votes of one account"
+    decided = [vote for vote in row.votes if vote.role == "adjudicator"]
+    if any(not vote.comment.strip() for vote in decided):
+        return f"no reason given by {decided[0].account}"
+    latest = max(decided, key=lambda vote: vote.at, default=None)
+    if latest and set(latest.themes) != set(row.themes):
+        return f"not the themes decided by {latest.account}"
+    return ""
 
 
 def row_to_json(row: LabelledSentence) -> dict[str, Any]:
     """Return a row as it stands in a file."""
     data = asdict(row)
     data["meta"] = dict(row.meta)
+    for vote in data["votes"]:
+        if vote["role"] == "annotator":
+            del vote["role"]
     return data
 
 
@@ -216,5 +251,7 @@ def vote_from_json(data: dict[str, Any]) -> Vote:
     Raises:
         ValueError: names the field that is missing, unknown or of the wrong type.
     """
-    check_fields(data, _VOTE, {"comment": str, "discuss": bool})
+    check_fields(data, _VOTE, {"comment": str, "discuss": bool, "role": str})
+    if data.get("role", "annotator") not in get_args(Role):
+        raise ValueError(f"unknown role {data['role']!r}")
     return Vote(**{**data, "themes": tuple(data["themes"])})
