@@ -2,6 +2,8 @@
 
 PolicyThemesError
 ├── LabelFileError     a label file is not what it must be: file and line named
+├── AuthoredError      authored sentences that cannot be added, each named
+├── AgreementError     there is nothing to compare
 ├── StudioError        Label Studio cannot be used
 │   ├── StudioDown     nobody answers at the address
 │   └── StudioRefused  the token is refused
@@ -23,6 +25,22 @@ class LabelFileError(PolicyThemesError):
         self.path = path
         self.line = line
         super().__init__(f"{path}:{line}: {what}" if line else f"{path}: {what}")
+
+
+class AuthoredError(PolicyThemesError):
+    """Authored sentences that cannot be added.
+
+    Attributes:
+        problems: one line each.
+    """
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(problems))
+
+
+class AgreementError(PolicyThemesError):
+    """There are no two accounts with a common sentence."""
 
 
 class StudioError(PolicyThemesError):

@@ -8,12 +8,22 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from annotate.errors import LabelFileError
+from annotate.lines import Kind, check_fields, read_lines
 from seeds.codebook import MOST_THEMES, Codebook
 from seeds.files import write_text
 from seeds.records import Half, Report, Sentence
 
 LABELS = Path(__file__).with_name("labels")
 Origin = Literal["report", "authored"]
+Role = Literal["annotator", "adjudicator"]
+_TEXTS = ("origin", "report", "sha256", "text", "section", "half", "cue")
+_ROW: dict[str, Kind] = {
+    **dict.fromkeys(_TEXTS, str),
+    **dict.fromkeys(("index", "start", "end", "paragraph"), int),
+    **dict.fromkeys(("headings", "themes"), list[str]),
+    "votes": list[dict[str, Any]],
+}
+_VOTE: dict[str, Kind] = {"account": str, "at": str, "themes": list[str]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +35,7 @@ class Vote:
     themes: tuple[str, ...]
     comment: str = ""
     discuss: bool = False  # 需讨论
+    role: Role = "annotator"  # an adjudicator's vote decides and gives its reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,37 +104,40 @@ def labelled(
     )
 
 
-def load_labels(path: Path, codebook: Codebook) -> list[LabelledSentence]:
+def load_labels(
+    path: Path, codebook: Codebook, once: bool = True
+) -> list[LabelledSentence]:
     """Read a label file.
+
+    Args:
+        path: the file.
+        codebook: the themes.
+        once: whether a key that stands twice is refused.
 
     Raises:
         LabelFileError: names file and line of a half-written line, an unknown theme,
-            more than three themes, a doubled key or a span that holds no text.
+            more than three themes, a doubled key, a span that holds no text, an empty
+            text or a field of the wrong type.
     """
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise LabelFileError(str(path), 0, str(error)) from error
-    if lines[-1]:
-        raise LabelFileError(str(path), len(lines), "half-written line (no line end)")
     rows: list[LabelledSentence] = []
     seen: dict[str, int] = {}
-    for number, line in enumerate(lines[:-1], 1):
+    for number, data in read_lines(path):
         try:
-            row = _from_json(json.loads(line))
-        except (ValueError, TypeError, KeyError) as error:
+            row = row_from_json(data)
+        except ValueError as error:
             raise LabelFileError(str(path), number, f"not a label: {error}") from error
         problem = _problem(row, codebook, seen)
         if problem:
             raise LabelFileError(str(path), number, problem)
-        seen[row.key] = number
+        if once:
+            seen[row.key] = number
         rows.append(row)
     return rows
 
 
 def save_labels(path: Path, rows: Iterable[LabelledSentence]) -> None:
     """Write a label file, whole or not at all."""
-    lines = [json.dumps(_to_json(row), ensure_ascii=False) for row in rows]
+    lines = [json.dumps(row_to_json(row), ensure_ascii=False) for row in rows]
     write_text(path, "".join(f"{line}\n" for line in lines))
 
 
@@ -133,50 +147,111 @@ def labels_hash(rows: Iterable[LabelledSentence]) -> str:
     return sha256("".join(lines).encode("utf-8")).hexdigest()
 
 
-def check_spans(rows: Iterable[LabelledSentence], report: Report, path: Path) -> None:
-    """Check that the rows of a report slice its text.
+def check_spans(
+    rows: Iterable[LabelledSentence], reports: Sequence[Report], path: Path
+) -> None:
+    """Check that the rows of these reports are sentences as they are read now.
 
     Raises:
-        LabelFileError: names the first key whose span lies off the text.
+        LabelFileError: names the first row that is none.
     """
-    spans = {(s.start, s.end): s.text for s in report.sentences}
+    known = {report.sha256: len(report.text) for report in reports}
+    keys = {
+        sentence_key(report.sha256, s.start, s.end, s.text)
+        for report in reports
+        for s in report.sentences
+    }
     for number, row in enumerate(rows, 1):
-        if row.sha256 == report.sha256 and row.report == report.source:
-            if row.end > len(report.text):
-                raise LabelFileError(str(path), number, f"span off the text: {row.key}")
-            if spans.get((row.start, row.end)) not in (row.text, None):
-                raise LabelFileError(str(path), number, f"other text at {row.key}")
+        if row.sha256 in known and row.key not in keys:
+            off = row.end > known[row.sha256]
+            what = "span off the text" if off else "read otherwise now"
+            how = "run `policy-themes labels rebase`"
+            raise LabelFileError(str(path), number, f"{what}: {row.key}; {how}")
+
+
+def themes_problem(themes: Sequence[str], codebook: Codebook) -> str:
+    """Return what is wrong with the themes of a sentence, "" if nothing is."""
+    unknown = [code for code in themes if code not in codebook.codes]
+    if unknown:
+        return f"unknown theme {unknown[0]!r}"
+    if len(set(themes)) < len(themes):
+        return f"a theme twice: {', '.join(themes)}"
+    if len(themes) > MOST_THEMES:
+        return f"more than {MOST_THEMES} themes"
+    return ""
 
 
 def _problem(
     row: LabelledSentence, codebook: Codebook, seen: dict[str, int]
 ) -> str | None:
-    unknown = [code for code in row.themes if code not in codebook.codes]
-    unknown += [c for v in row.votes for c in v.themes if c not in codebook.codes]
-    if unknown:
-        return f"unknown theme {unknown[0]!r}"
-    if any(len(t) > MOST_THEMES for t in (row.themes, *(v.themes for v in row.votes))):
-        return f"more than {MOST_THEMES} themes"
-    if not 0 <= row.start < row.end or not row.text:
+    for themes in (row.themes, *(vote.themes for vote in row.votes)):
+        problem = themes_problem(themes, codebook)
+        if problem:
+            return problem
+    if not 0 <= row.start < row.end or not row.text.strip():
         return f"span {row.start}:{row.end} holds no text"
     if row.half not in get_args(Half) or row.origin not in get_args(Origin):
         return f"unknown half or origin {row.half!r}, {row.origin!r}"
+    if len(row.text) > row.end - row.start:
+        return f"text longer than its span {row.start}:{row.end}"
+    problem = _votes_problem(row)
+    if problem:
+        return problem
     if row.key in seen:
         return f"key {row.key} stands in line {seen[row.key]} already"
     return None
 
 
-def _to_json(row: LabelledSentence) -> dict[str, Any]:
+def _votes_problem(row: LabelledSentence) -> str:
+    accounts = [vote.account for vote in row.votes]
+    if len(set(accounts)) < len(accounts):
+        return "two votes of one account"
+    decided = [vote for vote in row.votes if vote.role == "adjudicator"]
+    if any(not vote.comment.strip() for vote in decided):
+        return f"no reason given by {decided[0].account}"
+    latest = max(decided, key=lambda vote: vote.at, default=None)
+    if latest and set(latest.themes) != set(row.themes):
+        return f"not the themes decided by {latest.account}"
+    return ""
+
+
+def row_to_json(row: LabelledSentence) -> dict[str, Any]:
+    """Return a row as it stands in a file."""
     data = asdict(row)
     data["meta"] = dict(row.meta)
+    for vote in data["votes"]:
+        if vote["role"] == "annotator":
+            del vote["role"]
     return data
 
 
-def _from_json(data: dict[str, Any]) -> LabelledSentence:
-    data["headings"] = tuple(data["headings"])
-    data["themes"] = tuple(data["themes"])
-    data["votes"] = tuple(
-        Vote(**{**vote, "themes": tuple(vote["themes"])}) for vote in data["votes"]
+def row_from_json(data: dict[str, Any]) -> LabelledSentence:
+    """Return the row of a line of a file.
+
+    Raises:
+        ValueError: names the field that is missing, unknown or of the wrong type.
+    """
+    check_fields(data, _ROW, {"meta": dict})
+    meta = data.get("meta", {})
+    check_fields(meta, {}, dict.fromkeys(meta, str))
+    return LabelledSentence(
+        **{
+            **data,
+            "headings": tuple(data["headings"]),
+            "themes": tuple(data["themes"]),
+            "votes": tuple(vote_from_json(vote) for vote in data["votes"]),
+            "meta": tuple(meta.items()),
+        }
     )
-    data["meta"] = tuple(data.get("meta", {}).items())
-    return LabelledSentence(**data)
+
+
+def vote_from_json(data: dict[str, Any]) -> Vote:
+    """Return the vote of a line of a file.
+
+    Raises:
+        ValueError: names the field that is missing, unknown or of the wrong type.
+    """
+    check_fields(data, _VOTE, {"comment": str, "discuss": bool, "role": str})
+    if data.get("role", "annotator") not in get_args(Role):
+        raise ValueError(f"unknown role {data['role']!r}")
+    return Vote(**{**data, "themes": tuple(data["themes"])})

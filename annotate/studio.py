@@ -12,11 +12,10 @@ from label_studio_sdk.core.api_error import ApiError
 
 from annotate.errors import StudioDown, StudioRefused, VoteError
 from annotate.gold import Vote
-from annotate.screen import labelling_config
+from annotate.screen import LABELLING, Screen, labelling_config
 from annotate.tasks import answer, read_answer
 from seeds.codebook import Codebook
 
-TITLE = "政策主题"
 BATCH = 500
 _TIMEOUT = 60.0  # seconds
 _REFUSED = (401, 403)
@@ -37,7 +36,7 @@ class Studio:
         url: of the server, `http://127.0.0.1:8080`.
         token: of an account.
         codebook: the themes.
-        title: of the project; found by it, made if missing.
+        screen: of the project; found by its title, made if missing.
 
     Raises:
         StudioDown: nobody answers at the address.
@@ -45,34 +44,34 @@ class Studio:
     """
 
     def __init__(
-        self, url: str, token: str, codebook: Codebook, title: str = TITLE
+        self, url: str, token: str, codebook: Codebook, screen: Screen = LABELLING
     ) -> None:
         self.url = url.rstrip("/")
         self.codebook = codebook
+        self.screen = screen
         http = httpx.Client(timeout=_TIMEOUT, follow_redirects=True)
         weakref.finalize(self, http.close)
         self._api: Any = LabelStudio(  # type: ignore[no-untyped-call]
             base_url=self.url, api_key=token, httpx_client=http
         )
         with self._errors():
-            self.project: int = self._find(title) or self._create(title)
+            self.project: int = self._find() or self._create()
 
-    def _find(self, title: str) -> int | None:
+    def _find(self) -> int | None:
+        config = labelling_config(self.codebook, self.screen)
         for project in self._api.projects.list():
-            if project.title == title:
-                if project.label_config != labelling_config(self.codebook):
-                    self._api.projects.update(
-                        id=project.id, label_config=labelling_config(self.codebook)
-                    )
+            if project.title == self.screen.title:
+                if project.label_config != config:
+                    self._api.projects.update(id=project.id, label_config=config)
                 return int(project.id)
         return None
 
-    def _create(self, title: str) -> int:
+    def _create(self) -> int:
         project = self._api.projects.create(
-            title=title,
+            title=self.screen.title,
             description=f"编码手册第 {self.codebook.version} 版",
-            label_config=labelling_config(self.codebook),
-            maximum_annotations=2,
+            label_config=labelling_config(self.codebook, self.screen),
+            maximum_annotations=self.screen.answers,
             sampling="Sequential sampling",
             show_skip_button=False,
         )
@@ -115,12 +114,23 @@ class Studio:
         themes: Sequence[str],
         comment: str = "",
         discuss: bool = False,
+        instead_of: int | None = None,
     ) -> None:
-        """Answer a task as the account of this token."""
+        """Answer a task as the account of this token.
+
+        Args:
+            task: its id.
+            themes: chosen ones; none of them is 无主题.
+            comment: the reason.
+            discuss: whether 需讨论 is ticked.
+            instead_of: id of the account's own annotation that is changed.
+        """
+        result = answer(themes, comment, discuss)
         with self._errors():
-            self._api.annotations.create(
-                id=task, result=answer(themes, comment, discuss), lead_time=1.0
-            )
+            if instead_of is None:
+                self._api.annotations.create(id=task, result=result, lead_time=1.0)
+            else:
+                self._api.annotations.update(id=instead_of, result=result)
 
     def pull(self) -> dict[str, list[Vote]]:
         """Return the votes by `sid`; of one account the latest counts.
@@ -130,24 +140,42 @@ class Studio:
         """
         votes: dict[str, dict[str, Vote]] = {}
         problems: list[str] = []
+        for task, sid, account, annotation in self._annotations():
+            vote = read_answer(annotation, account, self.codebook, self.screen)
+            if isinstance(vote, str):
+                problems.append(f"{self.link(task)}: {vote} ({account})")
+                continue
+            of_task = votes.setdefault(sid, {})
+            if account not in of_task or of_task[account].at <= vote.at:
+                of_task[account] = vote
+        if problems:
+            raise VoteError(problems)
+        return {sid: list(of_task.values()) for sid, of_task in votes.items()}
+
+    def own(self, account: str) -> dict[str, tuple[int, Vote | str]]:
+        """Return by `sid` the latest answer of an account.
+
+        Returns:
+            id of the annotation, and the vote or what is wrong with it.
+        """
+        found: dict[str, tuple[int, Vote | str]] = {}
+        for _, sid, whose, annotation in self._annotations():
+            number = int(annotation["id"])
+            if whose == account and found.get(sid, (0, ""))[0] < number:
+                vote = read_answer(annotation, account, self.codebook, self.screen)
+                found[sid] = number, vote
+        return found
+
+    def _annotations(self) -> Iterator[tuple[int, str, str, dict[str, Any]]]:
+        """Yield task, `sid`, account and annotation of all that was not skipped."""
         with self._errors():
             accounts = {user.id: user.email for user in self._api.users.list()}
             exported = self._api.projects.exports.as_json(self.project)
         for task in exported:
             for annotation in task.get("annotations", []):
-                if annotation.get("was_cancelled"):
-                    continue
-                account = accounts.get(annotation.get("completed_by"), "unknown")
-                vote = read_answer(annotation, account, self.codebook)
-                if isinstance(vote, str):
-                    problems.append(f"{self.link(task['id'])}: {vote} ({account})")
-                    continue
-                of_task = votes.setdefault(task["data"]["sid"], {})
-                if account not in of_task or of_task[account].at <= vote.at:
-                    of_task[account] = vote
-        if problems:
-            raise VoteError(problems)
-        return {sid: list(of_task.values()) for sid, of_task in votes.items()}
+                if not annotation.get("was_cancelled"):
+                    account = accounts.get(annotation.get("completed_by"), "unknown")
+                    yield int(task["id"]), task["data"]["sid"], account, annotation
 
     def link(self, task: int) -> str:
         """Return the address of a task's page."""

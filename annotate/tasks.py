@@ -2,14 +2,55 @@
 
 from collections.abc import Mapping, Sequence
 from html import escape
-from typing import Any
+from typing import Any, Protocol
 
-from annotate.gold import Vote, sentence_key
-from annotate.screen import COMMENT, DISCUSS, NONE, THEMES
+from annotate.gold import LabelledSentence, Vote, sentence_key
+from annotate.screen import (
+    ADJUDICATION,
+    COMMENT,
+    DISCUSS,
+    LABELLING,
+    NONE,
+    THEMES,
+    Screen,
+)
 from seeds.codebook import MOST_THEMES, NO_THEME, Codebook
 from seeds.records import Report, Sentence
 
+ADJUDICATOR = "adjudicator"  # accounts that decide begin so
 _MARK = "<mark style='background:#fde68a'>{}</mark>"
+
+
+class Line(Protocol):
+    """What a task shows of a sentence: `Sentence` and `LabelledSentence`."""
+
+    @property
+    def index(self) -> int:
+        """Position in the report."""
+
+    @property
+    def start(self) -> int:
+        """First code point in the report."""
+
+    @property
+    def end(self) -> int:
+        """One past the last."""
+
+    @property
+    def text(self) -> str:
+        """Normalised."""
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Outermost first."""
+
+    @property
+    def paragraph(self) -> int:
+        """Index of the paragraph in the report."""
+
+    @property
+    def cue(self) -> str:
+        """The department named responsible."""
 
 
 def task_data(report: Report, sentence: Sentence) -> dict[str, Any]:
@@ -21,27 +62,65 @@ def task_data(report: Report, sentence: Sentence) -> dict[str, Any]:
         "sid": sentence_key(report.sha256, sentence.start, sentence.end, sentence.text),
         "report": report.source,
         "sha256": report.sha256,
-        "index": sentence.index,
-        "start": sentence.start,
-        "end": sentence.end,
-        "headings": " › ".join(sentence.headings) or "（无标题）",
-        "sentence": sentence.text,
-        "paragraph": _paragraph(report, sentence),
-        "cue": f"责任科室：{sentence.cue}" if sentence.cue else "　",
+        **_shown(report.sentences, sentence.index),
     }
 
 
-def _paragraph(report: Report, sentence: Sentence) -> str:
+def row_tasks(
+    rows: Sequence[LabelledSentence], notes: Mapping[str, Sequence[str]]
+) -> list[dict[str, Any]]:
+    """Return tasks of labelled sentences, with something said about each.
+
+    Args:
+        rows: a label file's rows: the neighbours of a sentence are its context.
+        notes: lines to show, by key; in the order in which the tasks come.
+    """
+    place: dict[str, tuple[list[LabelledSentence], int]] = {}
+    of_report: dict[tuple[str, str], list[LabelledSentence]] = {}
+    for row in rows:
+        together = of_report.setdefault((row.sha256, row.report), [])
+        place[row.key] = together, len(together)
+        together.append(row)
+    tasks = []
+    for key, lines in notes.items():
+        together, at = place[key]
+        row = together[at]
+        task = {"sid": key, "report": row.report, "sha256": row.sha256}
+        tasks.append({**task, **_shown(together, at), "note": _note(lines)})
+    return tasks
+
+
+def _note(lines: Sequence[str]) -> str:
+    body = "".join(f"<p style='margin:4px 0'>{escape(line)}</p>" for line in lines)
+    return f"<div style='font-size:15px;background:#f1f5f9;padding:8px'>{body}</div>"
+
+
+def _shown(lines: Sequence[Line], at: int) -> dict[str, Any]:
+    line = lines[at]
+    return {
+        "index": line.index,
+        "start": line.start,
+        "end": line.end,
+        "headings": " › ".join(line.headings) or "（无标题）",
+        "sentence": line.text,
+        "paragraph": _paragraph(lines, at),
+        "cue": f"责任科室：{line.cue}" if line.cue else "　",
+    }
+
+
+def _paragraph(lines: Sequence[Line], at: int) -> str:
     """Return the paragraph and one sentence on either side, the sentence marked."""
-    here = report.paragraph_of(sentence)
-    first, last = here[0].index, here[-1].index
-    shown = report.sentences[max(first - 1, 0) : last + 2]
+    first = last = at
+    while first and lines[first - 1].paragraph == lines[at].paragraph:
+        first -= 1
+    while last < len(lines) - 1 and lines[last + 1].paragraph == lines[at].paragraph:
+        last += 1
     pieces = []
-    for other in shown:
-        text = escape(other.text)
-        if other.index == sentence.index:
+    for number in range(max(first - 1, 0), min(last + 2, len(lines))):
+        text = escape(lines[number].text)
+        if number == at:
             text = _MARK.format(text)
-        apart = other.index < first or other.index > last
+        apart = not first <= number <= last
         pieces.append(f"<p style='color:#777'>{text}</p>" if apart else text)
     body = "".join(pieces)
     return f"<div style='font-size:15px;line-height:1.8'>{body}</div>"
@@ -82,7 +161,10 @@ def _choices(name: str, chosen: list[str]) -> dict[str, Any]:
 
 
 def read_answer(
-    annotation: Mapping[str, Any], account: str, codebook: Codebook
+    annotation: Mapping[str, Any],
+    account: str,
+    codebook: Codebook,
+    screen: Screen = LABELLING,
 ) -> Vote | str:
     """Return the vote of an annotation, or what is wrong with it."""
     values: dict[str, list[str]] = {}
@@ -91,16 +173,26 @@ def read_answer(
         found = value.get("choices") or value.get("text") or []
         values.setdefault(item.get("from_name", ""), []).extend(found)
     chosen = list(dict.fromkeys(values.get(THEMES, [])))
+    comment = " ".join(values.get(COMMENT, []))
     problem = _problem(chosen, codebook)
+    if not problem and screen is ADJUDICATION:
+        problem = _not_decided(account, comment)
     if problem:
         return problem
     return Vote(
         account=account,
         at=str(annotation.get("updated_at") or annotation.get("created_at") or ""),
         themes=tuple(code for code in chosen if code != NONE),
-        comment=" ".join(values.get(COMMENT, [])),
+        comment=comment,
         discuss=bool(values.get(DISCUSS)),
+        role="adjudicator" if screen is ADJUDICATION else "annotator",
     )
+
+
+def _not_decided(account: str, comment: str) -> str:
+    if not account.startswith(ADJUDICATOR):
+        return f"only accounts named {ADJUDICATOR}… decide"
+    return "" if comment.strip() else "no reason given"
 
 
 def _problem(chosen: Sequence[str], codebook: Codebook) -> str:

@@ -1,4 +1,4 @@
-"""Join pulled votes with the sentences they belong to; no vote is ever lost."""
+"""Join votes with the sentences they belong to and decide; no vote is ever lost."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -15,8 +15,6 @@ def merge(
     """Return the label rows with the pulled votes, and keys that fit no sentence.
 
     A newer vote of an account replaces its older one; votes of other accounts stay.
-    While all accounts agree their themes are the sentence's; else the themes that were
-    decided before stay, or those of the latest vote where nothing was decided.
 
     Args:
         known: rows of the label file.
@@ -34,19 +32,32 @@ def merge(
     strangers = [key for key in pulled if key not in rows]
     for key, votes in pulled.items():
         if key in rows:
-            rows[key] = _with_votes(rows[key], votes)
+            rows[key] = with_votes(rows[key], votes)
     order = sorted(rows.values(), key=lambda r: (r.origin, r.report, r.start, r.index))
     return order, strangers
 
 
-def _with_votes(row: LabelledSentence, votes: Sequence[Vote]) -> LabelledSentence:
+def with_votes(row: LabelledSentence, votes: Sequence[Vote]) -> LabelledSentence:
+    """Return the row with these votes added and its themes decided anew."""
     by_account = {vote.account: vote for vote in row.votes}
     for vote in votes:
         old = by_account.get(vote.account)
         if old is None or old.at <= vote.at:
             by_account[vote.account] = vote
     every = tuple(by_account.values())
-    chosen = {frozenset(vote.themes) for vote in every}
-    latest = max(every, key=lambda vote: vote.at)
-    themes = row.themes if len(chosen) > 1 and row.votes else latest.themes
-    return replace(row, themes=themes, votes=every)
+    return replace(row, themes=_decide(row, every), votes=every)
+
+
+def _decide(row: LabelledSentence, votes: Sequence[Vote]) -> tuple[str, ...]:
+    """Return the themes: the adjudicator's, else what all accounts agree on.
+
+    Where they disagree, the themes that were decided before stay, or those of the
+    latest vote where nothing was decided.
+    """
+    decided = [vote for vote in votes if vote.role == "adjudicator"]
+    if not votes:
+        return row.themes
+    latest = max(decided or votes, key=lambda vote: vote.at)
+    if decided or len({frozenset(vote.themes) for vote in votes}) == 1:
+        return latest.themes
+    return row.themes if row.votes else latest.themes

@@ -1,30 +1,22 @@
 """Commands of the labelling loop."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from api.cli.base import app, say, settings
-from seeds.codebook import load_codebook
 
 studio = typer.Typer(help="Start, end and look at the local Label Studio.")
 app.add_typer(studio, name="studio")
 
+Project = Annotated[str, typer.Option(help="标注, 裁定 or 复核.")]
+
 
 def _server() -> Any:
-    from annotate.server import Server
+    from api.studio import local_server
 
-    found = settings()
-    return Server(found.data_dir / "label-studio", found.studio_program)
-
-
-def _studio() -> Any:
-    from annotate.studio import Studio
-
-    access = _server().access()
-    return Studio(access.url, access.token, load_codebook())
+    return local_server(settings())
 
 
 @studio.command()
@@ -61,15 +53,10 @@ def push(
     ] = None,
 ) -> None:
     """Send sentences to Label Studio; what is there already is left alone."""
-    from annotate.tasks import spread, task_data
+    from api import studio as local
 
-    data = [
-        task_data(report, sentence)
-        for report in _reports(paths)
-        for sentence in spread(report, per_report)
-    ]
-    done = _studio().push(data, lambda at, total: say(f"{at} of {total}"))
-    say(f"added {done.added}, already there {done.already}")
+    reports = local.reports_of(paths)
+    say(local.push(local.local_studio(settings()), reports, per_report, say))
 
 
 @app.command()
@@ -78,23 +65,17 @@ def pull(
     paths: Annotated[
         list[Path] | None, typer.Argument(help="Default: the five.")
     ] = None,
+    project: Project = "标注",
 ) -> None:
     """Bring votes from Label Studio into a label file; no vote is lost."""
-    from annotate.gold import load_labels, save_labels
-    from annotate.votes import merge
+    from api import studio as local
 
-    known = load_labels(output, load_codebook()) if output.exists() else []
-    rows, strangers = merge(known, _reports(paths), _studio().pull())
-    save_labels(output, rows)
-    say(f"{output}: {len(rows)} sentences, {sum(len(r.votes) for r in rows)} votes")
+    screen = local.screen_named(project)
+    reports = local.reports_of(paths)
+    said, strangers = local.pull(
+        local.local_studio(settings(), screen), output, reports
+    )
+    say(said)
     if strangers:
-        say(f"{len(strangers)} votes fit no sentence; name their reports as PATHS")
+        say(f"{strangers} votes fit no sentence; name their reports as PATHS")
         raise typer.Exit(1)
-
-
-def _reports(paths: Sequence[Path] | None) -> list[Any]:
-    from seeds.corpus import read_file, seed_reports
-
-    if not paths:
-        return seed_reports()
-    return [report for path in paths for report in read_file(path)]

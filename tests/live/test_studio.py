@@ -10,6 +10,7 @@ from playwright.sync_api import sync_playwright
 
 from annotate.errors import StudioDown, StudioRefused, VoteError
 from annotate.gold import load_labels
+from annotate.screen import Screen
 from annotate.server import Server, free_port
 from annotate.studio import Studio
 from annotate.tasks import task_data
@@ -66,7 +67,7 @@ def test_two_users_label_and_the_votes_come_back(server, studio, reports):
 
 def test_impossible_answers_are_refused_with_their_link(server):
     access = server.access()
-    studio = Studio(access.url, access.token, CODEBOOK, "另一个项目")
+    studio = Studio(access.url, access.token, CODEBOOK, Screen("另一个项目"))
     (report,) = read_text("一、医改\n推进医改。\n", "x.txt")
     data = task_data(report, report.sentences[0])
     studio.push([data])
@@ -85,7 +86,7 @@ def test_clear_errors(server):
 
 def test_labelling_by_key_and_hostile_text(server, browser_program):
     access = server.access()
-    studio = Studio(access.url, access.token, CODEBOOK, "按键标注")
+    studio = Studio(access.url, access.token, CODEBOOK, Screen("按键标注"))
     text = "一、医改\n推进<script>document.title='owned'</script>医共体建设。\n"
     (report,) = read_text(text, "x.txt")
     data = task_data(report, report.sentences[0])
