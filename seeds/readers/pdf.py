@@ -89,8 +89,9 @@ def _line(
             said += "\t" if gap > _COLUMN_GAP * (high - low) else " "
         said += chr(codes[at])
     whole = said.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    left, bottom, _, _ = box(visible[0])
-    return Line(whole, left, box(visible[-1])[2], bottom, high - low)
+    begin, end_box = box(visible[0]), box(visible[-1])
+    left, right = min(begin[0], end_box[0]), max(begin[2], end_box[2])
+    return Line(whole, left, right, begin[1], high - low)
 
 
 def _upright(

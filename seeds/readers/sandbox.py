@@ -173,8 +173,10 @@ def _texts(answer: bytes) -> list[tuple[str, Extracted]]:
 def _death(path: str, code: int, spent: float, limits: Limits) -> UnreadableFile:
     if spent >= limits.seconds:
         return UnreadableFile(path, "too_slow", f"more than {limits.seconds:g} s")
-    if code == -signal.SIGKILL:  # the system was short of memory
-        return UnreadableFile(path, "too_large", "the reading process was killed")
+    if code in (-signal.SIGABRT, -signal.SIGKILL):  # native code got no memory
+        return UnreadableFile(
+            path, "too_large", f"more than {limits.megabytes} MB of memory"
+        )
     return UnreadableFile(path, "broken", f"the reading process died ({code})")
 
 

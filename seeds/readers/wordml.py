@@ -69,6 +69,8 @@ class Package:
         try:
             root = etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:
+            if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
+                raise MemoryError from error
             raise UnreadableFile(self.path, "broken", f"{name}: {error}") from error
         if root.getroottree().docinfo.doctype:
             raise UnreadableFile(self.path, "broken", f"{name}: a DTD is refused")
