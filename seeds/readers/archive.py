@@ -17,7 +17,8 @@ LARGEST_TOTAL = 200_000_000
 MOST_MEMBERS = 10_000
 STEEPEST = 200  # inflated / deflated; only members above _SMALL are held to it
 _SMALL = 1_000_000
-_LARGEST_DIRECTORY = 400 * MOST_MEMBERS  # bytes of the list of members
+_ENTRY = b"PK\1\2"  # begins each entry of the list of members, whatever its end says
+_MOST_ENTRIES = 5 * MOST_MEMBERS  # those of zips inside it are seen too
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
@@ -42,11 +43,7 @@ def open_zip(data: bytes, path: str) -> zipfile.ZipFile:
     Raises:
         UnreadableFile: `broken`, or `too_large`.
     """
-    end = data.rfind(b"PK\5\6")
-    if end < 0 or len(data) < end + 22:
-        raise UnreadableFile(path, "broken", "the zip is cut")
-    members, directory = struct.unpack("<HI", data[end + 10 : end + 16])
-    if members > MOST_MEMBERS or directory > _LARGEST_DIRECTORY:
+    if data.count(_ENTRY) > _MOST_ENTRIES:
         raise UnreadableFile(path, "too_large", f"more than {MOST_MEMBERS} members")
     try:
         return zipfile.ZipFile(io.BytesIO(data))
@@ -110,7 +107,8 @@ def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: str) -> b
     try:
         return archive.read(info)
     except _BROKEN as error:
-        raise UnreadableFile(path, "broken", str(error)) from error
+        said = str(error).partition(" for file")[0]  # the rest is its name as bytes
+        raise UnreadableFile(path, "broken", said) from error
 
 
 def files(archive: zipfile.ZipFile) -> Iterator[tuple[str, zipfile.ZipInfo]]:

@@ -36,8 +36,9 @@ class Page:
 _HAN = "一二三四五六七八九十"
 _MARK = re.compile(
     rf"第[{_HAN}]{{1,3}}[部篇章节]|[{_HAN}]{{1,3}}、|[(（][{_HAN}\d]{{1,3}}[)）]"
-    r"|\d{1,2}(?:、|[.．](?!\d))|[①-⑳⑴-⒇●■◆]"
+    r"|\d{1,2}(?:、|[.．](?!\d))|[①-⑳⑴-⒇●■◆•·\ue000-\uf8ff]"
 )
+_MARK_GAP = re.compile(rf"((?:{_MARK.pattern})[部分、]*)[\t ]+")
 _PAGE_NUMBER = re.compile(
     r"[-—–－―·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?[-—–－―·\s]*"
     r"(?:[/,，]?\s*(?:共|of)?\s*\d{1,4}\s*页?)?|page\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?",
@@ -46,7 +47,7 @@ _PAGE_NUMBER = re.compile(
 _CONTENTS = re.compile(r".{2,60}?(?:[.．…·]\s*){4,}\d{1,4}")
 _GOES_ON = re.compile(r"[,，、(（《“‘]$")
 _ENDS = re.compile(r"[。！？!?；;：:”）)…]$")
-_WORD = re.compile(r"[A-Za-z0-9.%+/-]+|.", re.DOTALL)
+_WORD = re.compile(r"[A-Za-z0-9,.%+/-]+|.", re.DOTALL)
 _NUMBER = re.compile(r"\d{1,4}")
 _FORBIDDEN_FIRST = "，。、；：！？）》”’…,.;:!?)%"
 _EDGE_LINES = 2
@@ -75,18 +76,17 @@ def join_lines(pages: list[Page]) -> str:
     }
     paragraphs: list[str] = []
     before: Line | None = None
-    measure = None
+    measure: _Measure | None = None
     for page in bare:
         for number, line in enumerate(page.lines):
-            if before is None or measure is None:
+            line = line._replace(text=_tight(line.text.strip()))
+            space = None
+            if before is not None and measure is not None:
+                space = _space(before, line, measure, same_page=number > 0)
+            if space is None:
                 paragraphs.append(line.text)
             else:
-                space = _space(before, line, measure, same_page=number > 0)
-                if space is None:
-                    paragraphs.append(line.text)
-                else:
-                    joined = paragraphs[-1].rstrip() + space + line.text.lstrip()
-                    paragraphs[-1] = joined
+                paragraphs[-1] += space + line.text
             before, measure = line, usual[round(page.width)]
     return "\n".join(
         text for text in paragraphs if not _CONTENTS.fullmatch(text.strip())
@@ -167,6 +167,15 @@ def _commonest(values: Iterator[float]) -> int:
     return Counter(round(value) for value in values).most_common(1)[0][0]
 
 
+def _tight(text: str) -> str:
+    """Take out the gap behind a mark; before a digit it becomes a space."""
+    match = _MARK_GAP.match(text)
+    if match is None:
+        return text
+    rest = text[match.end() :]
+    return f"{match[1]} {rest}" if rest[:1].isdigit() else match[1] + rest
+
+
 def _space(a: Line, b: Line, usual: _Measure, *, same_page: bool) -> str | None:
     """Return what joins line `b` to the line before it, None for a new paragraph."""
     if same_page and abs(a.bottom - b.bottom) < 0.3 * a.size and b.left > a.right:
@@ -191,7 +200,7 @@ def _goes_on(a: Line, b: Line, usual: _Measure, same_page: bool) -> bool:
         return True
     if not full or (same_page and _is_far(a, b, usual)):
         return False
-    return at_margin or _same_block(a, b, usual)
+    return at_margin or _hangs(a, b, usual) or _same_block(a, b, usual)
 
 
 def _is_centred_title(line: Line, usual: _Measure) -> bool:
@@ -203,8 +212,8 @@ def _is_centred_title(line: Line, usual: _Measure) -> bool:
 def _has_room(a: Line, b: Line, usual: _Measure) -> bool:
     """Tell whether the first word of `b` would have fitted behind `a`."""
     word = _first_word(b.text.lstrip())
-    width = sum(b.size / 2 if char.isascii() else b.size for char in word)
-    return usual.right - a.right > width + usual.size
+    width = sum(0.6 * b.size if char.isascii() else b.size for char in word)
+    return usual.right - a.right > width + 2 * usual.size
 
 
 def _first_word(text: str) -> str:
@@ -218,6 +227,12 @@ def _first_word(text: str) -> str:
 
 def _is_far(a: Line, b: Line, usual: _Measure) -> bool:
     return bool(usual.pitch) and abs(a.bottom - b.bottom) > 1.6 * usual.pitch
+
+
+def _hangs(a: Line, b: Line, usual: _Measure) -> bool:
+    """Tell whether `b` stands below the text of `a`, right of its mark."""
+    marked = _MARK.match(a.text) is not None
+    return marked and 0 < b.left - a.left < 4 * usual.size
 
 
 def _same_block(a: Line, b: Line, usual: _Measure) -> bool:

@@ -17,6 +17,7 @@ _SPACES = frozenset({0x20, 0xA0, 0x3000})
 _NO_CHARACTER = _SPACES | {0x0, 0x2, 0xAD, 0xFFFE, 0xFFFF}
 _WIDE = 0x2E80  # from here on characters are as wide as high
 _COLUMN_GAP = 1.5  # widths of a character: more is a gap between cells
+_SPACE_GAP = 0.4  # less is what Word adds between Chinese and Latin characters
 _MAY_BE_STRANGE = 0.3  # share of characters without a meaning: fonts without a table
 
 
@@ -85,13 +86,20 @@ def _line(
     said = chr(codes[visible[0]])
     for before, at in itertools.pairwise(visible):
         if at > before + 1 and any(code in _SPACES for code in codes[before + 1 : at]):
-            gap = box(at)[0] - box(before)[2]
-            said += "\t" if gap > _COLUMN_GAP * (high - low) else " "
+            gap = (box(at)[0] - box(before)[2]) / (high - low or 1)
+            said += _gap_sign(gap, max(codes[before], codes[at]) >= _WIDE)
         said += chr(codes[at])
     whole = said.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     begin, end_box = box(visible[0]), box(visible[-1])
     left, right = min(begin[0], end_box[0]), max(begin[2], end_box[2])
     return Line(whole, left, right, begin[1], high - low)
+
+
+def _gap_sign(gap: float, wide: bool) -> str:
+    """Return what a gap stands for: the end of a cell, a space, a look."""
+    if gap > _COLUMN_GAP:
+        return "\t"
+    return "" if wide and gap < _SPACE_GAP else " "
 
 
 def _upright(

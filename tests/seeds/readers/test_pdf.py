@@ -81,6 +81,22 @@ def test_a_row_of_a_table_is_a_line():
     assert extract_pdf(data, "x").text == "任务\t科室\n推进改革\t医政科"
 
 
+def test_a_list_whose_lines_hang_below_the_text():
+    words = "推进县域医共体建设和基层服务能力提升工程,"
+    data = drawn(
+        (90, 700, "一、"), (130, 700, "主要工作"),
+        (90, 680, "1."), (110, 680, "2024年" + words + "群众就医更加方便,县区"),
+        (110, 660, "全部挂牌运行。"),
+        (90, 640, "2."), (110, 640, words * 2),
+        (110, 620, "经验得到推广。"),
+    )  # fmt: skip
+    assert extract_pdf(data, "x").text.split("\n") == [
+        "一、主要工作",
+        f"1. 2024年{words}群众就医更加方便,县区全部挂牌运行。",
+        f"2.{words * 2}经验得到推广。",
+    ]
+
+
 def test_a_table_of_contents_is_left_out():
     data = drawn((90, 700, "一、工作回顾........3"), (90, 680, "二、计划……………… 12"),
                  (90, 600, "一、工作回顾"))  # fmt: skip
