@@ -29,6 +29,7 @@ _HTML = re.compile(
     rb"|html|head|body|meta|title|div|table|center|font|p|h1)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_PDF = re.compile(rb"%PDF-[12]\.\d")  # some programs put a few bytes before it
 _MHTML = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?mime-version:", re.I)
 _TABLE_NAME = re.compile(r"\.(?:csv|tsv)$", re.IGNORECASE)
 _WPS_NAME = re.compile(r"\.wpst?$", re.IGNORECASE)
@@ -45,7 +46,7 @@ def sniff(data: bytes, name: str) -> Kind:
         return _zip(data, name)
     if data.startswith(_OLE):
         return _ole(data, name)
-    if b"%PDF-" in data[:1024]:
+    if data.startswith(b"%PDF-") or _PDF.search(data, 0, 1024):
         return "pdf"
     if data.startswith(b"{\\rtf"):
         return "doc"

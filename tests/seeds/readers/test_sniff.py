@@ -45,6 +45,7 @@ def ole(*streams: str, header: bytes = b"") -> bytes:
         (ole("Root Entry", "Workbook"), "某.xls", "table"),
         (b"{\\rtf1 x}", "某.doc", "doc"),
         (b"\n%PDF-1.7", "某.txt", "pdf"),
+        ("文件以%PDF-开头".encode(), "某.txt", "text"),
         (b"\xef\xbb\xbf \n<!DOCTYPE  HTML>", "某.txt", "html"),
         (b"<?xml version='1.0'?>\n<!-- a --><html xmlns='x'>", "某.doc", "html"),
         ("<html><p>字".encode("utf-16"), "某", "html"),
