@@ -18,10 +18,11 @@ _PAGE_LINE = re.compile(
     r"\n *(?:第 {0,2}\d{1,3} {0,2}页[^\n]{0,12}|[-—–] {0,2}\d{1,3} {0,2}[-—–]"
     r"|\d{1,3} ?/ ?\d{1,3}) *(?=\n)"
 )
-_SINGLE = re.compile(rf" +(?=[{_CJK}](?![{_CJK}]))")
-_IN_MARK = re.compile(r" +(?=、)|(?<=\() +(?=[一二三四五六七八九十\d])")
+_SINGLE = re.compile(rf" +(?=、|[{_CJK}](?![{_CJK}]))")
+_YEAR = re.compile(r"2( +)0( +)\d( +)\d(?= *年)")
+_IN_MARK = re.compile(r"\(( +)(?=[一二三四五六七八九十\d])")
 _WRAP_END = re.compile(rf"[{_CJK}\d,、“《(]$")
-_SENTENCE = re.compile(r"[,。;]")
+_SENTENCE = re.compile(r"[,。;、]")
 _STARTS_ANEW = re.compile(
     r"[ \n]*(?:第[一二三四五六七八九十]+[部篇章节]|[一二三四五六七八九十]{1,3}、"
     r"|[(][一二三四五六七八九十\d]{1,3}[)]|\d{1,2}[、.](?!\d)|[①-⑳㈠-㈩⑴-⒛]|[【>])"
@@ -83,11 +84,15 @@ def _letter_spaces(text: str) -> Iterator[Span]:
     if " " not in text:
         return
     for match in _SINGLE.finditer(text):
-        before = text[max(match.start() - 2, 0) : match.start()]
-        if before and _is_cjk(before[-1]) and not _is_cjk(before[:-1]):
-            yield match.span()
+        start, end = match.span()
+        before = text[max(start - 2, 0) : start]
+        letter = _is_cjk(before[-1:]) and not _is_cjk(before[:-1])
+        if letter or text[end] == "、":
+            yield start, end
     for match in _IN_MARK.finditer(text):
-        yield match.span()
+        yield match.span(1)
+    for match in _YEAR.finditer(text):
+        yield from (match.span(group) for group in (1, 2, 3))
 
 
 def _is_cjk(char: str) -> bool:
@@ -97,8 +102,9 @@ def _is_cjk(char: str) -> bool:
 def _wrapped_lines(text: str) -> list[Span]:
     """Find the line breaks of a hard-wrapped text: most lines stop in mid-sentence."""
     lines = text.split("\n")
-    full = [bare for line in lines if len(bare := line.strip()) > 15]
-    if len(full) < 6:
+    full = [line.strip() for line in lines if _SENTENCE.search(line)]
+    full = [line for line in full if len(line) > 15]
+    if len(full) < 4:
         return []
     longest = max(map(len, full))
     cut = sum(_WRAP_END.search(line) is not None for line in full)

@@ -40,7 +40,7 @@ _PATTERN = re.compile(
     "(?:" + "|".join(filter(None, _LINES.split("\n"))) + ")", re.IGNORECASE
 )
 # What a site glues to the end of the last line.
-TRAILER = re.compile(r"(?<=[。;!?])\s*(?:本文共\d+页.*|\(?来源[::].{0,30}\)?)$")
+_TRAILER = re.compile(r"[。;!?]\s*(本文共\d+页.*|\(?来源[::].{0,30}\)?)$")
 _LONGEST = 200  # a longer line is text
 _NAVIGATION_WORD = re.compile(r"[^\s,。;:!?、]{2,8}")
 _TAIL = re.compile(
@@ -59,6 +59,12 @@ def is_chrome(line: str) -> bool:
 def starts_tail(line: str) -> bool:
     """Tell whether a line begins what a site puts below a report."""
     return _TAIL.match(line) is not None
+
+
+def trailer_start(line: str, start: int) -> int:
+    """Return where a site's words behind the last sentence begin, else the length."""
+    match = _TRAILER.search(line, start)
+    return match.start(1) if match else len(line)
 
 
 def _is_navigation(line: str) -> bool:

@@ -7,7 +7,7 @@ short line of its own with text below it. `一是…。` is a sentence, never a 
 import re
 from typing import NamedTuple
 
-from seeds.cues import BRACKET_CUE
+from seeds.cues import BRACKET_CUE, LINE_CUE
 from seeds.marks import DEPTH, Mark, inner_positions, mark_at
 
 _TITLE_STOP = re.compile(r"[。;!?:(\[【\s]|$")
@@ -159,11 +159,11 @@ def _with_stop(
         return None, True
     rest = line[stop + 1 :].strip()
     body = rest or following
-    if not body or BRACKET_CUE.match(body):
+    if not body or BRACKET_CUE.match(body) or LINE_CUE.match(body):
         return None, True
     after = mark_at(body, 0)
     if after is not None:
-        return (stop + 1 if DEPTH[after.kind] > DEPTH[mark.kind] else None), True
+        return (stop + 1 if _is_below(after, mark) else None), True
     if rest or mark.kind in _SHALLOW:
         return stop + 1, False
     return (stop + 1 if len(title) <= 16 and len(body) > len(title) else None), False
@@ -185,7 +185,7 @@ def _before_cue(line: str, mark: Mark, stop: int, following: str) -> int | None:
     after = mark_at(body, 0)
     if after is None:
         return stop if body else None
-    return stop if DEPTH[after.kind] > DEPTH[mark.kind] else None
+    return stop if _is_below(after, mark) else None
 
 
 def _stands_alone(mark: Mark, title: str, following: str) -> bool:
@@ -195,7 +195,14 @@ def _stands_alone(mark: Mark, title: str, following: str) -> bool:
     if mark.kind == "spoken" and ("," in title or len(title) > 20):
         return False
     after = mark_at(following, 0)
-    return after is None or DEPTH[after.kind] > DEPTH[mark.kind]
+    return after is None or _is_below(after, mark)
+
+
+def _is_below(after: Mark, mark: Mark) -> bool:
+    """Tell whether a mark begins a deeper level: by its kind, or by a new count."""
+    if DEPTH[after.kind] > DEPTH[mark.kind]:
+        return True
+    return after.kind == "bracket_han" and after.number == 1 and after.kind != mark.kind
 
 
 def _unnumbered(line: str, following: str) -> Heading | None:

@@ -40,7 +40,11 @@ _INNER = re.compile(
     r"|\d{1,2}、|\d{1,2}\.(?!\d)|\(\d{1,2}\)|[①-⒛㈠-㈩]))"
 )
 # A first mark that lost the line break before it: `主要工作一、合作医疗稳步推进 `.
-_GLUED = re.compile(rf"[^\s{HAN}其第](?=[{HAN}]{{1,3}}、[^,。;:、\s]{{4,20}} )")
+_GLUED = re.compile(rf"[{HAN}]{{1,3}}(?=、[^,。;:、\s]{{4,20}} )")
+_BEFORE_NO_MARK = f" {HAN}其第"
+_FIRST = frozenset(
+    [*f"{HAN}第(0123456789", *map(chr, range(0x2460, 0x249C)), *"㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"]
+)
 _NUMERALS = {char: value for value, char in enumerate(HAN, 1)}
 _CHARACTERS = (("①", "⑳"), ("⑴", "⒇"), ("⒈", "⒛"), ("㈠", "㈩"))
 
@@ -58,6 +62,8 @@ def mark_at(line: str, position: int) -> Mark | None:
     """Return the mark that stands at a position, spaces skipped."""
     while line[position : position + 1] in (" ", ">"):
         position += 1
+    if line[position : position + 1] not in _FIRST:
+        return None
     match = MARK.match(line, position)
     if match is None or match.lastgroup is None:
         return None
@@ -67,9 +73,10 @@ def mark_at(line: str, position: int) -> Mark | None:
 def inner_positions(line: str) -> list[int]:
     """Return the places inside a line where a mark may start, in order."""
     places = [match.end() for match in _INNER.finditer(line)]
-    if "、" in line and " " in line:
-        glued = {match.end() for match in _GLUED.finditer(line)}
-        places = sorted(glued.union(places))
+    if " " in line:
+        glued = [match.start() for match in _GLUED.finditer(line, 1)]
+        places += [at for at in glued if line[at - 1] not in _BEFORE_NO_MARK]
+        places.sort()
     return places
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from seeds.clean import View, squeeze
 from seeds.cues import cue_names
+from seeds.marks import MARK
 from seeds.pieces import Piece
 from seeds.records import Dropped, Half, Section, Sentence
 from seeds.split import split_sentences
@@ -44,6 +45,7 @@ class _Builder:
         self.paragraph = -1
         self.line = -1
         self.item = 0  # index of the first sentence a cue behind would be for
+        self.marked = 0  # index of the first sentence of the last numbered line
         self.cue = ""  # of the sentences to come
         self.leads = False  # cues stand before their sentences
 
@@ -64,6 +66,8 @@ class _Builder:
         if piece.line != self.line:
             self.paragraph += 1
             self.line = piece.line
+            if MARK.match(self.view.text, piece.start):
+                self.marked = len(self.spans)
         open_ = self.tree.open
         number = open_[-1].number if open_ else ""
         half = open_[-1].half if open_ else self.tree.half
@@ -87,7 +91,7 @@ class _Builder:
         if not waiting or (self.leads and not before) or (self.leads and after):
             self._lead(cue, waiting)
             return
-        for index in range(self.item, count):
+        for index in range(max(self.item, self.marked if before else 0), count):
             own = self.cues[index]
             self.cues[index] = cue if own in ("", self.cue) else f"{own}、{cue}"
         self.item = count

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from seeds.chrome import TRAILER
+from seeds.chrome import trailer_start
 from seeds.cues import (
     BRACKET_CUE,
     LEADING_CUE,
@@ -101,14 +101,13 @@ def _cut_body(line: Line, start: int, end: int, cues: bool) -> Iterator[Piece]:
             yield Piece("body", offset + start, offset + first, line.number)
         yield Piece("drop", offset + first, offset + last, line.number, reason="cue")
         start = last
-    below = TRAILER.search(text, start) if end == len(text) else None
-    if below:
-        end = below.start()
+    last = end
+    if end == len(text):
+        end = trailer_start(text, start)
     if text[start:end].strip(" |>"):
         yield Piece("body", offset + start, offset + end, line.number)
-    if below:
-        last = offset + len(text)
-        yield Piece("drop", offset + end, last, line.number, reason="chrome")
+    if end < last:
+        yield Piece("drop", offset + end, offset + last, line.number, reason="chrome")
 
 
 def _cue_spans(text: str, start: int, end: int) -> list[Span]:
@@ -116,12 +115,12 @@ def _cue_spans(text: str, start: int, end: int) -> list[Span]:
     spans = [match.span() for match in BRACKET_CUE.finditer(text, start, end)]
     mark = MARK.match(text, start, end)
     begin = mark.end() if mark else start
+    behind = TRAILING_CUE.search(text, start, end)
+    if behind and not (spans and spans[-1][1] > behind.start()):
+        spans.append(behind.span())
     leading = LEADING_CUE.match(text, begin, end)
     if leading and not spans:
         spans.append(leading.span())
-    trailing = TRAILING_CUE.search(text, start, end)
-    if trailing and not (spans and spans[-1][1] > trailing.start()):
-        spans.append(trailing.span())
     if spans and mark and spans[0][0] == begin:
         spans[0] = start, spans[0][1]
     return spans

@@ -122,7 +122,7 @@ def _title(
     if fact:
         return replace(found, text=fact, lines=found.lines | {fact})
     tops = [at for at, level in hinted.items() if level == 1 and start <= at < end]
-    if found.text or len(tops) != 1:
+    if found.text or len(tops) != 1 or "。" in seen.text[start : tops[0]]:
         return found
     line = seen.text[tops[0] :].split("\n", 1)[0].strip(" >")
     return Title(squeeze(line), frozenset({line}))

@@ -12,13 +12,14 @@ LONGEST = 300  # characters; a longer sentence is cut at a comma
 # What may end a sentence, and what holds stops that end none. One pass: what a pair
 # covers is never looked into.
 _TOKEN = re.compile(
-    r"""(?P<stop>[。!?][。!?;]*[”’)》】」"]*)"""
-    r"""|(?P<item>;[。!?;]*[”’)》】」"]*)"""
-    r"|(?P<pair>\([^()。\n]{0,400}\)|\([^()\n]{0,120}\)|《[^《》\n]{0,120}》"
-    r"|\[[^\[\]\n]{0,120}\]|https?://[!-~]+|www\.[!-~]+)"
-    r"|(?P<quote>“[^“”\n]{0,240}”)"
-    r"|(?P<point>\.(?=\s|$))"
-    r"|(?P<dots>\.{6,}|…{2,})"
+    r"[。!?;(《\[“.…hw](?:"  # one class first: the engine skips to it quickly
+    r"""(?<=[。!?])(?P<stop>[。!?;]*[”’)》】」"]*)"""
+    r"""|(?<=;)(?P<item>[。!?;]*[”’)》】」"]*)"""
+    r"|(?P<pair>(?<=\()(?:[^()。\n]{0,400}|[^()\n]{0,120})\)|(?<=《)[^《》\n]{0,120}》"
+    r"|(?<=\[)[^\[\]\n]{0,120}\]|(?<=h)ttps?://[!-~]+|(?<=w)ww\.[!-~]+)"
+    r"|(?<=“)(?P<quote>[^“”\n]{0,240}”)"
+    r"|(?<=\.)(?P<point>(?=\s|$))"
+    r"|(?P<dots>(?<=\.)\.{5,}|(?<=…)…+))"
 )
 _ITEM = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}(?:是|要|、)|第[一二三四五六七八九十]{1,3}[,、]"

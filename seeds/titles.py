@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from seeds.chrome import is_chrome
+from seeds.clean import squeeze
 from seeds.marks import mark_at
 from seeds.records import Half
 
@@ -111,11 +112,11 @@ def _title_of(line: str, before: str) -> Title | None:
     if mark_at(bare, 0) is not None or is_chrome(line):
         return None
     if _PART.match(before) and len(line) < 50 and "。" not in line:
-        return Title(bare, frozenset({line, bare, before}))
+        return Title(squeeze(bare), frozenset({line, bare, before}))
     if TITLE.fullmatch(bare):
         if not _ORGANISATION.search(bare) and _BARE_ISSUER.fullmatch(before):
-            return Title(before + bare, frozenset({line, bare, before}))
-        return Title(bare, frozenset({line, bare}))
+            return Title(squeeze(before + bare), frozenset({line, bare, before}))
+        return Title(squeeze(bare), frozenset({line, bare}))
     if _PART.fullmatch(line) and bare != line:
-        return Title(bare, frozenset({line}))
+        return Title(squeeze(bare), frozenset({line}))
     return None

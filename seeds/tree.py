@@ -65,7 +65,7 @@ class Tree:
             if not (piece.level and other and piece.level != other):
                 return same[0]
         if piece.level:
-            return self._by_level(piece.level)
+            return self._by_level(piece)
         if same:
             return same[0]
         if piece.mark == "half":
@@ -76,11 +76,20 @@ class Tree:
             return min(depth, len(self.open))
         return len(self.open)
 
-    def _by_level(self, level: int) -> int:
-        """Order by the markup: below the last open heading of a higher level."""
-        above = [d for d, o in enumerate(self.open) if 0 < o.level < level]
-        deeper = [d for d, o in enumerate(self.open) if o.level >= level]
-        return min(above[-1] + 1 if above else 0, *deeper, len(self.open))
+    def _by_level(self, piece: Piece) -> int:
+        """Order by the markup: below the last open heading of a higher level.
+
+        Of the same level, a mark that is deeper by its kind hangs below.
+        """
+        own = piece.level, DEPTH.get(piece.mark, -1)
+        depth = 0
+        for place, section in enumerate(self.open, 1):
+            other = section.level, DEPTH.get(section.mark, len(DEPTH))
+            if section.level and other < own:
+                depth = place
+            elif section.level >= piece.level:
+                break
+        return depth
 
     def _half(self, title: str) -> Half:
         """Read the half from a heading, else keep that of the section above."""
