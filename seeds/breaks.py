@@ -19,7 +19,7 @@ _PAGE_LINE = re.compile(
     r"|\d{1,3} ?/ ?\d{1,3}) *(?=\n)"
 )
 _SINGLE = re.compile(rf" +(?=、|[{_CJK}](?![{_CJK}]))")
-_YEAR = re.compile(r"2( +)0( +)\d( +)\d(?= *年)")
+_YEAR = re.compile(r"2( )0( +)\d( +)\d(?= *年)")
 _IN_MARK = re.compile(r"\(( +)(?=[一二三四五六七八九十\d])")
 _WRAP_END = re.compile(rf"[{_CJK}\d,、“《(]$")
 _SENTENCE = re.compile(r"[,。;、]")
@@ -27,6 +27,9 @@ _STARTS_ANEW = re.compile(
     r"[ \n]*(?:第[一二三四五六七八九十]+[部篇章节]|[一二三四五六七八九十]{1,3}、"
     r"|[(][一二三四五六七八九十\d]{1,3}[)]|\d{1,2}[、.](?!\d)|[①-⑳㈠-㈩⑴-⒛]|[【>])"
 )
+
+
+_WIDEST = 120  # characters of a wrapped line
 
 
 def find_breaks(text: str, fixed: frozenset[int]) -> list[Span]:
@@ -85,14 +88,14 @@ def _letter_spaces(text: str) -> Iterator[Span]:
         return
     for match in _SINGLE.finditer(text):
         start, end = match.span()
-        before = text[max(start - 2, 0) : start]
-        letter = _is_cjk(before[-1:]) and not _is_cjk(before[:-1])
-        if letter or text[end] == "、":
+        letter = start and _is_cjk(text[start - 1])
+        if text[end] == "、" or (letter and not _is_cjk(text[start - 2 : start - 1])):
             yield start, end
-    for match in _IN_MARK.finditer(text):
-        yield match.span(1)
-    for match in _YEAR.finditer(text):
-        yield from (match.span(group) for group in (1, 2, 3))
+    if "( " in text:
+        yield from (match.span(1) for match in _IN_MARK.finditer(text))
+    if "2 0" in text:
+        for match in _YEAR.finditer(text):
+            yield from (match.span(group) for group in (1, 2, 3))
 
 
 def _is_cjk(char: str) -> bool:
@@ -102,13 +105,16 @@ def _is_cjk(char: str) -> bool:
 def _wrapped_lines(text: str) -> list[Span]:
     """Find the line breaks of a hard-wrapped text: most lines stop in mid-sentence."""
     lines = text.split("\n")
+    longest = max(map(len, lines))
+    if longest > _WIDEST + 60 or len(lines) < 4:  # paragraphs, not wrapped lines
+        return []
     full = [line.strip() for line in lines if _SENTENCE.search(line)]
     full = [line for line in full if len(line) > 15]
     if len(full) < 4:
         return []
     longest = max(map(len, full))
     cut = sum(_WRAP_END.search(line) is not None for line in full)
-    if cut < 0.6 * len(full) or longest > 120:
+    if cut < 0.6 * len(full) or longest > _WIDEST:
         return []
     breaks: list[Span] = []
     position = 0

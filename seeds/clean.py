@@ -79,7 +79,9 @@ def view(text: str, fixed: Iterable[int] = ()) -> View:
     keep = folded != _DELETE
     whole = bool(keep.all())
     flat = _decode(folded if whole else np.where(keep, folded, ord(" ")))
-    flat = mend_quotes(to_simplified(flat))
+    flat = to_simplified(flat)
+    if not _quotes_alternate(folded):
+        flat = mend_quotes(flat)
     breaks = find_breaks(flat, frozenset(fixed))
     if whole and not breaks:
         return View(flat)
@@ -92,9 +94,15 @@ def view(text: str, fixed: Iterable[int] = ()) -> View:
 
 def mend_quotes(text: str) -> str:
     """Set quotes of a line in pairs where it uses them at random: `”某”` is `“某”`."""
-    if _SAME_QUOTES.search(text) is None:
-        return text
     return "\n".join(map(_mend_line, text.split("\n")))
+
+
+def _quotes_alternate(codes: NDArray[np.uint32]) -> bool:
+    """Tell whether every line has its quotes in turn, so that none is to mend."""
+    mask = (codes == ord("“")) | (codes == ord("”")) | (codes == ord('"'))
+    quotes = codes[mask | (codes == ord("\n"))]
+    twice = (quotes[1:] == quotes[:-1]) & (quotes[1:] != ord("\n"))
+    return not twice.any() and ord('"') not in quotes
 
 
 def _mend_line(line: str) -> str:

@@ -1,5 +1,6 @@
 """Duty cues: who is named responsible for an item, `(责任科室:医政科)`."""
 
+import functools
 import re
 
 _WHO = r"(?:科室|单位|部门|处室|股室|领导|人员|人|科|处)"
@@ -19,6 +20,7 @@ LINE_CUE = re.compile(rf"{_DUTY} ?:[^。]{{1,120}}。?")
 LEADING_CUE = re.compile(
     rf"(?:{_ROLE}{_WHO}) ?:[^。;,\s:]{{2,40}}(?:[;,] ?{_ROLE}{_WHO} ?:[^。;,\s:]{{2,40}})*[。; ]"
 )
+LONGEST_CUE = 140  # characters of one behind the text
 TRAILING_CUE = re.compile(
     rf"(?<=[。;!?\s])\s*{_ROLE}{_WHO} ?:[^。:]{{2,60}}(?:[;, ] ?{_ROLE}{_WHO} ?:[^。:]{{2,60}})*。?$"
 )
@@ -36,6 +38,7 @@ def may_hold_cue(line: str) -> bool:
     return _MAY_BE_CUE.search(line) is not None
 
 
+@functools.lru_cache(maxsize=1_000)  # the same few departments again and again
 def cue_names(text: str) -> str:
     """Return the departments a cue names: `(责任科室:医政科)` gives `医政科`."""
     inner = text.strip("()[]【】 。")

@@ -133,20 +133,19 @@ def title_end(line: str, mark: Mark, following: str) -> tuple[int | None, bool]:
 def _next_stop(line: str, position: int) -> int:
     """Return the end of a title; a space beside a digit does not end it."""
     start = position
+    limit = min(position + _LONGEST_TITLE + 20, len(line))
     while True:
-        match = _TITLE_STOP.search(line, position)
-        if match is None or match.start() >= len(line):
-            return len(line)
+        match = _TITLE_STOP.search(line, position, limit)
+        if match is None or match.start() >= limit:
+            return limit
         at = match.start()
         char = line[at]
         if char in "([【":
             if BRACKET_CUE.match(line, at):
                 return at
-        elif not char.isspace():
-            return at
-        elif not line[at:].strip():
-            return len(line)
-        elif at > start and not line[at - 1].isdigit() and not line[at + 1].isdigit():
+        elif not char.isspace() or (
+            at > start and not line[at - 1].isdigit() and not line[at + 1].isdigit()
+        ):
             return at
         position = at + 1
 
@@ -157,35 +156,41 @@ def _with_stop(
     """Decide on `(一)某事。`: a heading only if a body or a deeper level follows."""
     if len(title) > _LONGEST_RUN_ON:
         return None, True
-    rest = line[stop + 1 :].strip()
-    body = rest or following
-    if not body or BRACKET_CUE.match(body) or LINE_CUE.match(body):
+    body, at = _behind(line, stop + 1, following)
+    if not body or BRACKET_CUE.match(body, at) or LINE_CUE.match(body, at):
         return None, True
-    after = mark_at(body, 0)
+    after = mark_at(body, at)
     if after is not None:
         return (stop + 1 if _is_below(after, mark) else None), True
-    if rest or mark.kind in _SHALLOW:
+    if at or mark.kind in _SHALLOW:
         return stop + 1, False
     return (stop + 1 if len(title) <= 16 and len(body) > len(title) else None), False
 
 
 def _with_colon(line: str, title: str, stop: int, following: str) -> int | None:
     """Decide on `1、某方面:`: short, or leading a list."""
-    body = line[stop + 1 :] or following
-    short = len(title) <= 12 and "," not in title and len(body) > 15
-    lead = len(title) <= 26 and _LEAD.match(body)
+    body, at = _behind(line, stop + 1, following)
+    short = len(title) <= 12 and "," not in title and len(body) - at > 15
+    lead = len(title) <= 26 and _LEAD.match(body, at)
     return stop + 1 if lead or short else None
 
 
 def _before_cue(line: str, mark: Mark, stop: int, following: str) -> int | None:
     """Decide on `1.某事(责任科室:某科)`: an item, unless its body follows."""
     cue = BRACKET_CUE.match(line, stop)
-    rest = line[cue.end() :].strip(" 。") if cue else ""
-    body = rest or following
-    after = mark_at(body, 0)
+    end = cue.end() if cue else stop
+    body, at = _behind(line, end + line.startswith("。", end), following)
+    after = mark_at(body, at)
     if after is None:
         return stop if body else None
     return stop if _is_below(after, mark) else None
+
+
+def _behind(line: str, at: int, following: str) -> tuple[str, int]:
+    """Return the text behind a heading and where it begins: the line or the next."""
+    while line[at : at + 1] == " ":
+        at += 1
+    return (line, at) if at < len(line) else (following, 0)
 
 
 def _stands_alone(mark: Mark, title: str, following: str) -> bool:
@@ -209,7 +214,7 @@ def _unnumbered(line: str, following: str) -> Heading | None:
     """Return the heading of a line without a number: `【某事】…`, `某事`."""
     if line.startswith("【"):
         match = _IN_BRACKETS.match(line)
-        if match and (line[match.end() :].strip() or following):
+        if match and (match.end() < len(line) or following):
             return Heading(0, match.end(), "brackets")
     if len(line) > 30 or not following or mark_at(line, 0) is not None:
         return None

@@ -1,5 +1,6 @@
 """Numbering marks of Chinese official documents: `一、`, `(一)`, `1.` and the like."""
 
+import functools
 import re
 from typing import NamedTuple
 
@@ -40,7 +41,7 @@ _INNER = re.compile(
     r"|\d{1,2}、|\d{1,2}\.(?!\d)|\(\d{1,2}\)|[①-⒛㈠-㈩]))"
 )
 # A first mark that lost the line break before it: `主要工作一、合作医疗稳步推进 `.
-_GLUED = re.compile(rf"[{HAN}]{{1,3}}(?=、[^,。;:、\s]{{4,20}} )")
+_GLUED = re.compile(r"一(?=、[^,。;:、\s]{4,20} )")
 _BEFORE_NO_MARK = f" {HAN}其第"
 _FIRST = frozenset(
     [*f"{HAN}第(0123456789", *map(chr, range(0x2460, 0x249C)), *"㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"]
@@ -80,6 +81,7 @@ def inner_positions(line: str) -> list[int]:
     return places
 
 
+@functools.cache  # there are few marks
 def _number(mark: str) -> int:
     """Return the value of a mark: `(十二)` is 12, `③` is 3."""
     digits = re.search(r"\d+", mark)

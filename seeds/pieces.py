@@ -8,6 +8,7 @@ from seeds.cues import (
     BRACKET_CUE,
     LEADING_CUE,
     LINE_CUE,
+    LONGEST_CUE,
     TRAILING_CUE,
     may_hold_cue,
 )
@@ -115,7 +116,7 @@ def _cue_spans(text: str, start: int, end: int) -> list[Span]:
     spans = [match.span() for match in BRACKET_CUE.finditer(text, start, end)]
     mark = MARK.match(text, start, end)
     begin = mark.end() if mark else start
-    behind = TRAILING_CUE.search(text, start, end)
+    behind = TRAILING_CUE.search(text, max(start, end - LONGEST_CUE), end)
     if behind and not (spans and spans[-1][1] > behind.start()):
         spans.append(behind.span())
     leading = LEADING_CUE.match(text, begin, end)
