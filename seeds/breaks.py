@@ -23,6 +23,7 @@ _YEAR = re.compile(r"2( )0( +)\d( +)\d(?= *年)")
 _IN_MARK = re.compile(r"\(( +)(?=[一二三四五六七八九十\d])")
 _WRAP_END = re.compile(rf"[{_CJK}\d,、“《(]$")
 _SENTENCE = re.compile(r"[,。;、]")
+_COMMA_END = re.compile(r"[,、](\n *)(?=\S)")
 _STARTS_ANEW = re.compile(
     r"[ \n]*(?:第[一二三四五六七八九十]+[部篇章节]|[一二三四五六七八九十]{1,3}、"
     r"|[(][一二三四五六七八九十\d]{1,3}[)]|\d{1,2}[、.](?!\d)|[①-⑳㈠-㈩⑴-⒛]|[【>])"
@@ -40,7 +41,7 @@ def find_breaks(text: str, fixed: frozenset[int]) -> list[Span]:
         fixed: positions that no joined line end may touch.
     """
     found = [*_page_marks(text), *_page_lines(text), *_letter_spaces(text)]
-    for start, end in _wrapped_lines(text):
+    for start, end in (*_wrapped_lines(text), *_comma_ends(text)):
         if not any(start <= place <= end for place in fixed):
             found.append((start, end))
     return found
@@ -127,6 +128,14 @@ def _wrapped_lines(text: str) -> list[Span]:
             breaks.append((position + len(bare), end + 1 + indent))
         position = end + 1
     return breaks
+
+
+def _comma_ends(text: str) -> Iterator[Span]:
+    """Find the line ends behind a comma: no sentence ends there."""
+    for match in _COMMA_END.finditer(text):
+        start, end = match.span(1)
+        if not _begins(text[end : end + 9]):
+            yield start, end
 
 
 def _begins(line: str) -> bool:

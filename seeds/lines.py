@@ -14,6 +14,8 @@ _DAY = r"(?:\d{4}|[二〇○零一二三四五六七八九xX×*]{4}|20-)年.{1,3
 _SIGNED = re.compile(
     rf"\(?(?:{_ORGANISATION}(?:\(盖?章\))?)?(?:\s*(?:{_DAY}))?\)?|\(?盖?章\)?"
 )
+_ATTACHMENT = re.compile(r"附件[:\d]|\d{1,2}[.、]")
+_ATTACHED = re.compile(r"\d{1,2}[.、][^。]{2,60}$")
 _SIGNED_LINES = 8  # lines at the end of a text among which a signature stands
 _HEAD_LINES = 3  # lines below a title that may say who and when
 _LONG = 60  # characters; a longer line is text
@@ -49,6 +51,7 @@ def sort_lines(
     tail = _tail(lines)
     kinds = [_kind(line.text, titles) for line in lines[:tail]]
     kinds += ["chrome"] * (len(lines) - tail)
+    _mark_attachments(lines, kinds)
     _mark_signatures(lines, kinds, tail)
     _mark_doubles(lines, kinds, titles)
     return [line._replace(kind=kind) for line, kind in zip(lines, kinds, strict=True)]
@@ -87,6 +90,14 @@ def _tail(lines: list[Line]) -> int:
         elif len(bare) > _LONG or (len(bare) > 12 and bare.endswith("。")):
             break
     return tail
+
+
+def _mark_attachments(lines: list[Line], kinds: list[LineKind]) -> None:
+    """Mark the lines that go on with a list of attachments."""
+    for number in range(1, len(lines)):
+        listed = kinds[number - 1] == "chrome" and _ATTACHED.match(lines[number].text)
+        if listed and _ATTACHMENT.match(lines[number - 1].text):
+            kinds[number] = "chrome"
 
 
 def _mark_signatures(lines: list[Line], kinds: list[LineKind], tail: int) -> None:

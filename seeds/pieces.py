@@ -18,6 +18,7 @@ from seeds.marks import MARK
 from seeds.records import DropReason
 
 Span = tuple[int, int]
+_NO_WORD = " |>.…·—-_=*~。;,、!?:"
 PieceKind = Literal["heading", "body", "drop"]
 
 
@@ -105,7 +106,7 @@ def _cut_body(line: Line, start: int, end: int, cues: bool) -> Iterator[Piece]:
     last = end
     if end == len(text):
         end = trailer_start(text, start)
-    if text[start:end].strip(" |>"):
+    if text[start:end].strip(_NO_WORD):
         yield Piece("body", offset + start, offset + end, line.number)
     if end < last:
         yield Piece("drop", offset + end, offset + last, line.number, reason="chrome")

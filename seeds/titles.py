@@ -29,7 +29,7 @@ _PART_START = re.compile(
 )
 _ORGANISATION = re.compile(r"委|局|院|中心|所|站|乡|镇|街道|学校|公司|科")
 _BARE_ISSUER = re.compile(
-    r"[\u4e00-\u9fff]{4,24}(?:委员会|局|卫健委|卫生健康委|院|中心)"
+    r"[\u4e00-\u9fff*xX×]{4,24}(?:委员会|局|卫健委|卫生健康委|院|中心)"
 )
 _PLAN_TITLE = re.compile(r"要点|计划|谋划|思路|打算|安排|规划|方案")
 _PAST_TITLE = re.compile(r"总结|述职|回顾|汇报|情况")
