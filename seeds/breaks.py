@@ -23,7 +23,7 @@ _YEAR = re.compile(r"2( )0( +)\d( +)\d(?= *年)")
 _IN_MARK = re.compile(r"\(( +)(?=[一二三四五六七八九十\d])")
 _WRAP_END = re.compile(rf"[{_CJK}\d,、“《(]$")
 _SENTENCE = re.compile(r"[,。;、]")
-_COMMA_END = re.compile(r"[,、](\n *)(?=\S)")
+_LINE_END = re.compile(r"\n *(?=\S)")
 _STARTS_ANEW = re.compile(
     r"[ \n]*(?:第[一二三四五六七八九十]+[部篇章节]|[一二三四五六七八九十]{1,3}、"
     r"|[(][一二三四五六七八九十\d]{1,3}[)]|\d{1,2}[、.](?!\d)|[①-⑳㈠-㈩⑴-⒛]|[【>])"
@@ -132,9 +132,9 @@ def _wrapped_lines(text: str) -> list[Span]:
 
 def _comma_ends(text: str) -> Iterator[Span]:
     """Find the line ends behind a comma: no sentence ends there."""
-    for match in _COMMA_END.finditer(text):
-        start, end = match.span(1)
-        if not _begins(text[end : end + 9]):
+    for match in _LINE_END.finditer(text):
+        start, end = match.span()
+        if text[start - 1 : start] in (",", "、") and not _begins(text[end : end + 9]):
             yield start, end
 
 

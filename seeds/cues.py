@@ -15,7 +15,7 @@ BRACKET_CUE = re.compile(
     rf"|[(\[【](?:[^()\[\]【】。;,:]{{1,40}}?{_BODY}(?:等)?{_VERB}[,; ]{{0,2}}){{1,4}}[)\]】]"
 )
 # A line of its own.
-LINE_CUE = re.compile(rf"{_DUTY} ?:[^。]{{1,120}}。?")
+LINE_CUE = re.compile(rf"[★●◆■▲*·—-]{{0,3}} ?{_DUTY} ?:[^。]{{1,120}}。?")
 # At the start of a line, before the text; at its end, behind the text.
 LEADING_CUE = re.compile(
     rf"(?:{_ROLE}{_WHO}) ?:[^。;,\s:]{{2,40}}(?:[;,] ?{_ROLE}{_WHO} ?:[^。;,\s:]{{2,40}})*[。; ]"

@@ -218,6 +218,8 @@ def _unnumbered(line: str, following: str) -> Heading | None:
             return Heading(0, match.end(), "brackets")
     if len(line) > 30 or not following or mark_at(line, 0) is not None:
         return None
+    if len(line) < 9 and line.endswith(":") and _HALF_TITLE.fullmatch(line[:-1]):
+        return Heading(0, len(line), "half")
     if _FINAL.search(line) or _NOT_HEADING.match(line):
         return None
     if _UNNUMBERED.fullmatch(line) is None:

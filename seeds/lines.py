@@ -101,11 +101,13 @@ def _mark_attachments(lines: list[Line], kinds: list[LineKind]) -> None:
 
 
 def _mark_signatures(lines: list[Line], kinds: list[LineKind], tail: int) -> None:
-    """Mark `某某委员会 / 某年某月某日`, below the title and at the end of the text."""
+    """Mark `某某委员会 / 某年某月某日`, around the title and at the end of the text."""
     titled = [number for number, kind in enumerate(kinds) if kind == "title"]
     if titled:
         below = range(titled[-1] + 1, min(titled[-1] + 1 + _HEAD_LINES, tail))
         _mark_signed(lines, kinds, below)
+        above = range(titled[0] - 1, max(titled[0] - 1 - _HEAD_LINES, -1), -1)
+        _mark_signed(lines, kinds, above)
     _mark_signed(lines, kinds, range(tail - 1, max(tail - 1 - _SIGNED_LINES, 0), -1))
 
 

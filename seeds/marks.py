@@ -12,6 +12,8 @@ MARK = re.compile(
     rf"|(?P<volume>第{_N}篇[、:. ,]{{0,2}})"
     rf"|(?P<chapter>第{_N}章[、:. ,]{{0,2}})"
     rf"|(?P<knot>第{_N}节[、:. ,]{{0,2}})"
+    r"|(?P<decimal>\d{1,2}\.\d{1,2} +(?=[\u4e00-\u9fff])(?!万|亿|[个人例元项家](?:次|,|。|$)))"
+    r"|(?P<decimals>\d{1,2}\.\d{1,2}\.\d{1,2} +(?=[\u4e00-\u9fff]))"
     rf"|(?P<spoken>[{HAN}]{{1,3}}(?:是|要)|第[{HAN}]{{1,3}}[,、])"
     rf"|(?P<han>[{HAN}]{{1,3}}(?:、|\.(?!\d)))"
     rf"|(?P<bracket_han>\([{HAN}]{{1,3}}\)、?|[㈠-㈩])"
@@ -30,10 +32,12 @@ DEPTH = {
     "han": 4,
     "bracket_han": 5,
     "arabic": 6,
-    "bracket_arabic": 7,
-    "half_bracket": 8,
-    "circled": 9,
-    "spoken": 10,
+    "decimal": 7,
+    "decimals": 8,
+    "bracket_arabic": 9,
+    "half_bracket": 10,
+    "circled": 11,
+    "spoken": 12,
 }
 # Where a mark may stand inside a line: behind a stop, a bracket or white space.
 _INNER = re.compile(
@@ -68,7 +72,7 @@ def mark_at(line: str, position: int) -> Mark | None:
     match = MARK.match(line, position)
     if match is None or match.lastgroup is None:
         return None
-    return Mark(match.lastgroup, _number(match[0]), match.start(), match.end())
+    return Mark(match.lastgroup, mark_number(match[0]), match.start(), match.end())
 
 
 def inner_positions(line: str) -> list[int]:
@@ -82,7 +86,7 @@ def inner_positions(line: str) -> list[int]:
 
 
 @functools.cache  # there are few marks
-def _number(mark: str) -> int:
+def mark_number(mark: str) -> int:
     """Return the value of a mark: `(十二)` is 12, `③` is 3."""
     digits = re.search(r"\d+", mark)
     if digits:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from seeds.chrome import is_chrome
 from seeds.clean import squeeze
-from seeds.marks import mark_at
+from seeds.marks import mark_at, mark_number
 from seeds.records import Half
 
 _KIND = r"(?:工作)?(?:总结|要点|谋划|计划|思路|汇报|报告|打算|安排|规划|方案|述职报告|情况|意见)"
@@ -20,10 +20,12 @@ _GLUED_TITLE = re.compile(
 _COUNT = r"([一二三四五六七八九十]{1,3}|\d{1,2})"
 _PART = re.compile(
     rf"^[ >]*(?:[【\[(] ?(?:篇|范文|第){_COUNT}篇? ?[】\])][::]?|范文{_COUNT}[::、.]?"
-    rf"|篇{_COUNT}[::]|[^。;!?,\n]{{4,40}} ?(?:篇|范文){_COUNT}$|第{_COUNT}篇[::、 ])"
+    rf"|篇{_COUNT}[::]|[^。;!?,\n]{{4,40}} ?(?:篇|范文){_COUNT}$"
+    rf"|[^。;!?,\n]{{2,40}}(?:总结|要点|计划|报告|汇报)\({_COUNT}\)$|第{_COUNT}篇[::、 ])"
     r" *([^\n。]{0,60})$",
     re.MULTILINE,
 )
+_MAY_BE_PART = re.compile(r"篇|范文|(?:总结|要点|计划|报告|汇报)\([二2]\)")
 _PART_START = re.compile(
     rf"^[【\[(]? ?(?:(?:篇|范文|第){_COUNT}篇?) ?[】\])]?[::、. ]?"
 )
@@ -70,14 +72,20 @@ def part_starts(text: str) -> list[int]:
     Chapters (`第一篇 工作回顾`) are parts of one report: only titles of organisations
     make them reports.
     """
-    if "篇" not in text and "范文" not in text:
+    if _MAY_BE_PART.search(text) is None:
         return [0]
     starts: list[int] = []
+    last = 0
     for match in _PART.finditer(text):
         *counts, rest = match.groups()
-        chapter = counts[-1] is not None
-        if not chapter or _is_report_title(rest):
+        if counts[-1] is not None and not _is_report_title(rest):
+            continue
+        number = mark_number(next(filter(None, counts)))
+        if number == 1:  # a list of contents counted before
+            starts = []
+        if number == 1 or number > last:
             starts.append(match.start())
+            last = number
     return [0, *starts[1:]] if len(starts) > 1 else [0]
 
 
