@@ -11,6 +11,8 @@ from seeds.records import Dropped, Half, Section, Sentence
 from seeds.split import split_sentences
 from seeds.tree import Tree
 
+_LONGEST_CUE = 200  # characters of several cues in a row
+
 
 @dataclass(slots=True)
 class Outline:
@@ -98,7 +100,7 @@ class _Builder:
 
     def _lead(self, cue: str, waiting: bool) -> None:
         """Keep a cue for the sentences to come, up to the next cue or heading."""
-        joined = self.cue and not waiting and self.leads
+        joined = self.leads and not waiting and 0 < len(self.cue) < _LONGEST_CUE
         self.cue = f"{self.cue}、{cue}" if joined else cue
         self.leads = True
         self.item = len(self.spans)

@@ -68,6 +68,11 @@ def test_a_million_characters_without_a_stop_are_cut_at_the_cap(unit):
         assert all(text[end - 1] == "," for _, end in spans)
 
 
+def test_a_million_characters_are_read_too():
+    (report,) = read_text("加强管理," * 200_000)
+    assert max(len(sentence.text) for sentence in report.sentences) <= LONGEST
+
+
 def test_mark_with_a_blank_is_a_heading():
     (report,) = read_text("3. 抓好落实\n各单位要按月报送进展。\n")
     assert [s.text for s in report.sections] == ["3. 抓好落实"]
