@@ -42,6 +42,7 @@ _PATTERN = re.compile(
 # What a site glues to the end of the last line.
 _TRAILER = re.compile(r"[。;!?]\s*(本文共\d+页.*|\(?来源[::].{0,30}\)?)$")
 _LONGEST = 200  # a longer line is text
+_LONGEST_SENTENCE = 80  # a longer line that ends like a sentence is text, too
 _NAVIGATION_WORD = re.compile(r"[^\s,。;:!?、]{2,8}")
 _TAIL = re.compile(
     r"阅读全文|查看全文|分享(?:到)?[::]?$|Tags?[::]|关于本文$|网站客服|.{0,30}版权所有"
@@ -49,9 +50,12 @@ _TAIL = re.compile(
 )
 
 
+_LONGEST_TRAILER = 80
+
+
 def is_chrome(line: str) -> bool:
     """Tell whether a normalised, stripped line is the site's, not the report's."""
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST or (len(line) > _LONGEST_SENTENCE and line[-1] == "。"):
         return False
     return _PATTERN.fullmatch(line) is not None or _is_navigation(line)
 
@@ -63,7 +67,7 @@ def starts_tail(line: str) -> bool:
 
 def trailer_start(line: str, start: int) -> int:
     """Return where a site's words behind the last sentence begin, else the length."""
-    match = _TRAILER.search(line, start)
+    match = _TRAILER.search(line, max(start, len(line) - _LONGEST_TRAILER))
     return match.start(1) if match else len(line)
 
 

@@ -22,7 +22,7 @@ LEADING_CUE = re.compile(
 )
 LONGEST_CUE = 140  # characters of one behind the text
 TRAILING_CUE = re.compile(
-    rf"(?<=[。;!?\s])\s*{_ROLE}{_WHO} ?:[^。:]{{2,60}}(?:[;, ] ?{_ROLE}{_WHO} ?:[^。:]{{2,60}})*。?$"
+    rf"[。;!?\s]\s*({_ROLE}{_WHO} ?:[^。:]{{2,60}}(?:[;, ] ?{_ROLE}{_WHO} ?:[^。:]{{2,60}})*。?)$"
 )
 _MAY_BE_CUE = re.compile(
     r"责任|牵头|配合|负责|分管|承办|主办|协办|落实[单部科人]|实施[单部科人]"

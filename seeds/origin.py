@@ -69,9 +69,14 @@ def find_issuer(title: str, lines: list[Line]) -> str:
     site = [line for line in site if _NAMES_ISSUER.search(line)]
     head = [line.text for line in lines[:20] if line.kind == "text"]
     places = [title, *signed, *site, *(line[:120] for line in head[:2])]
-    found = (_ISSUER.search(place) for place in places)
-    names = [match[0].lstrip("*在对的由") for match in found if match]
-    return next(filter(find_region, names), names[0] if names else "")
+    first = ""
+    for place in places:
+        match = _ISSUER.search(place)
+        name = match[0].lstrip("*在对的由") if match else ""
+        if find_region(name):
+            return name
+        first = first or name
+    return first
 
 
 def find_region(name: str) -> str:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from seeds.clean import View, squeeze
 from seeds.cues import cue_names
-from seeds.marks import MARK
+from seeds.marks import mark_at
 from seeds.pieces import Piece
 from seeds.records import Dropped, Half, Section, Sentence
 from seeds.split import split_sentences
@@ -68,7 +68,7 @@ class _Builder:
         if piece.line != self.line:
             self.paragraph += 1
             self.line = piece.line
-            if MARK.match(self.view.text, piece.start):
+            if mark_at(self.view.text, piece.start) is not None:
                 self.marked = len(self.spans)
         open_ = self.tree.open
         number = open_[-1].number if open_ else ""

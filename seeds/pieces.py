@@ -118,8 +118,8 @@ def _cue_spans(text: str, start: int, end: int) -> list[Span]:
     mark = MARK.match(text, start, end)
     begin = mark.end() if mark else start
     behind = TRAILING_CUE.search(text, max(start, end - LONGEST_CUE), end)
-    if behind and not (spans and spans[-1][1] > behind.start()):
-        spans.append(behind.span())
+    if behind and not (spans and spans[-1][1] > behind.start(1)):
+        spans.append(behind.span(1))
     leading = LEADING_CUE.match(text, begin, end)
     if leading and not spans:
         spans.append(leading.span())

@@ -25,7 +25,7 @@ _PART = re.compile(
     r" *([^\n。]{0,60})$",
     re.MULTILINE,
 )
-_MAY_BE_PART = re.compile(r"篇|范文|(?:总结|要点|计划|报告|汇报)\([二2]\)")
+_MAY_BE_PART = re.compile(r"篇|范文|(?:总结|要点|计划|报告|汇报)\(")
 _PART_START = re.compile(
     rf"^[【\[(]? ?(?:(?:篇|范文|第){_COUNT}篇?) ?[】\])]?[::、. ]?"
 )
@@ -72,11 +72,13 @@ def part_starts(text: str) -> list[int]:
     Chapters (`第一篇 工作回顾`) are parts of one report: only titles of organisations
     make them reports.
     """
-    if _MAY_BE_PART.search(text) is None:
-        return [0]
     starts: list[int] = []
-    last = 0
-    for match in _PART.finditer(text):
+    last = end = 0
+    for hit in _MAY_BE_PART.finditer(text):
+        match = _PART.match(text, text.rfind("\n", 0, hit.start()) + 1)
+        if match is None or hit.start() < end:
+            continue
+        end = match.end()
         *counts, rest = match.groups()
         if counts[-1] is not None and not _is_report_title(rest):
             continue
@@ -95,7 +97,6 @@ def _is_report_title(text: str) -> bool:
 
 def find_title(text: str, start: int, end: int) -> Title:
     """Find a report's title among the first lines of text[start:end]."""
-    glued = _GLUED_TITLE.search(text, start, min(start + _HEAD, end))
     before = ""
     long = 0
     for line in text[start : min(start + _HEAD, end)].split("\n"):
@@ -109,6 +110,7 @@ def find_title(text: str, start: int, end: int) -> Title:
         if long > _BODY_LINES or (mark_at(bare, 0) and not _PART_START.match(bare)):
             break
         before = bare
+    glued = _GLUED_TITLE.search(text, start, min(start + _HEAD, end))
     if glued:
         return Title(glued[1], frozenset({glued[1]}), glued.start(1), glued.end(1))
     return Title()
