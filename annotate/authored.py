@@ -20,8 +20,9 @@ from annotate.gold import LabelledSentence, Vote, themes_problem
 from annotate.lines import check_fields, read_lines
 from seeds.clean import View, squeeze, view
 from seeds.codebook import Codebook
-from seeds.outline import build_outline, cue_names
-from seeds.pieces import CUE, Piece
+from seeds.cues import BRACKET_CUE, cue_names
+from seeds.outline import build_outline
+from seeds.pieces import Piece
 from seeds.records import Half
 from seeds.split import LONGEST
 from seeds.titles import Title
@@ -181,8 +182,8 @@ def _clean(text: str) -> str:
 
 def _without_cue(text: str) -> tuple[str, str]:
     """Return the text without its duty cues, and the departments they name."""
-    cues = [cue_names(match[0]) for match in CUE.finditer(text)]
-    return CUE.sub("", text).strip(), "、".join(cue for cue in cues if cue)
+    cues = [cue_names(match[0]) for match in BRACKET_CUE.finditer(text)]
+    return BRACKET_CUE.sub("", text).strip(), "、".join(cue for cue in cues if cue)
 
 
 def _half(headings: Sequence[str], meta: dict[str, str]) -> Half:
@@ -191,9 +192,9 @@ def _half(headings: Sequence[str], meta: dict[str, str]) -> Half:
     start = 0
     for level, heading in enumerate(headings):
         end = start + len(heading)
-        pieces.append(Piece("heading", start, end, mark=str(level)))
+        pieces.append(Piece("heading", start, end, level, mark=str(level)))
         start = end + 1
-    pieces.append(Piece("body", start, start + 1))
+    pieces.append(Piece("body", start, start + 1, len(headings)))
     seen = View("\n".join([*headings, "。"]))
     year = int(meta["year"]) if meta.get("year", "").isdecimal() else None
     half = Title(meta.get("register", "")).half

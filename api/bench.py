@@ -10,16 +10,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from annotate.server import HOST
+from api.bench_read import Figures, read_figures
 from api.settings import Settings
 from model.bundle import current, load_tagger
 from model.train import training_labels
 from seeds.codebook import load_codebook
-from seeds.corpus import DOCUMENTS, read_bytes
 from seeds.errors import PolicyThemesError
 from seeds.files import write_text
 
 _ROUNDS = 5
-Figures = dict[str, float]
 
 
 def run_bench(what: str, figures: Path | None) -> Iterator[str]:
@@ -29,7 +28,7 @@ def run_bench(what: str, figures: Path | None) -> Iterator[str]:
         PolicyThemesError: there is no such benchmark.
     """
     benches: dict[str, Callable[[], Figures]] = {
-        "read": _read,
+        "read": read_figures,
         "model": _model,
         "service": _service,
     }
@@ -46,15 +45,6 @@ def _seconds(job: Callable[[], object]) -> float:
     begin = time.perf_counter()
     job()
     return time.perf_counter() - begin
-
-
-def _read() -> Figures:
-    found: Figures = {}
-    for path in sorted(DOCUMENTS.glob("*.txt")):
-        data = path.read_bytes()
-        rounds = [_seconds(lambda: read_bytes(data, path.name)) for _ in range(_ROUNDS)]  # noqa: B023
-        found[f"mb_per_s {path.name[:3]}"] = len(data) / statistics.median(rounds) / 1e6
-    return found
 
 
 def _model() -> Figures:

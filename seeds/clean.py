@@ -1,38 +1,34 @@
 """The normalised view of a text, with a map back to the original.
 
-Three steps that keep the length (folding of widths, traditional to simplified
-characters, line ends) and one that deletes (invisible characters, page marks, line
-breaks inside a sentence). What is deleted is known, so every position of the view
+Four steps that keep the length (folding of widths, traditional to simplified
+characters, line ends, quotes) and one that deletes (invisible characters, page marks,
+line breaks inside a sentence). What is deleted is known, so every position of the view
 leads back to the original text.
 """
 
 import functools
-import itertools
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from seeds.breaks import find_breaks
 from seeds.script import to_simplified
 
 _DELETE = 0  # value in the fold table: the character goes
 _TABLE_SIZE = 0x10000
-_PAGE_MARK = re.compile(
-    r"第 {0,2}(\d{1,3}) {0,2}页(?: {0,2}[/,共] {0,2}共? {0,2}\d{1,3} {0,2}页)?"
-)
+_LAST_TEXT_PLANE = 0x40000  # above it: tags, variation selectors, private use
 _CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _INNER_SPACE = re.compile(
     rf"(?<=[{_CJK},。;:!?、()“”《》]) +(?=[{_CJK}\d,。;:!?、()“”《》])"
     rf"|(?<=\d) +(?=[{_CJK}])"
 )
-_WRAP_END = re.compile(rf"[{_CJK}\d,、“《(]$")
-_STARTS_ANEW = re.compile(
-    r" *(?:第[一二三四五六七八九十]+[部篇章节]|[一二三四五六七八九十]{1,3}、"
-    r"|[(][一二三四五六七八九十\d]{1,3}[)]|\d{1,2}[、.](?!\d)|[①-⑳]|[【>])"
-)
+_SAME_QUOTES = re.compile(r'“[^“”"\n]*“|”[^“”"\n]*”|"')
+_LINE_ENDS = re.compile("[\n\r\v\f\x85\u2028\u2029]")
+_QUOTE = re.compile(r'[“”"]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +47,39 @@ class View:
             return start, end
         return int(self.offsets[start]), int(self.offsets[end - 1]) + 1
 
+    def originals(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return `original` of many spans at once."""
+        if self.offsets is None or not spans:
+            return spans
+        starts, ends = np.array(spans).T
+        first, last = self.offsets[starts], self.offsets[ends - 1] + 1
+        return list(zip(first.tolist(), last.tolist(), strict=True))
 
-def view(text: str) -> View:
-    """Return the normalised view of a whole file's text."""
+    def position(self, original: int) -> int:
+        """Return where the view goes on at a position of the original."""
+        if self.offsets is None:
+            return original
+        return int(np.searchsorted(self.offsets, original))
+
+
+def view(text: str, fixed: Iterable[int] = ()) -> View:
+    """Return the normalised view of a whole file's text.
+
+    Args:
+        text: decoded or extracted text.
+        fixed: positions at whose line breaks no line is joined: ends of headings.
+    """
     folded, keep = _folded(text)
     whole = bool(keep.all())
     flat = _decode(folded if whole else np.where(keep, folded, ord(" ")))
     flat = to_simplified(flat)
-    for start, end in _page_marks(flat):
-        keep[start:end] = False
-    for start, end in _wrapped_breaks(flat):
-        keep[start:end] = False
-    if whole and keep.all():
+    if not _quotes_alternate(folded):
+        flat = mend_quotes(flat)
+    breaks = find_breaks(flat, frozenset(fixed))
+    if whole and not breaks:
         return View(flat)
+    for start, end in breaks:
+        keep[start:end] = False
     kept = np.flatnonzero(keep)
     codes = np.frombuffer(flat.encode("utf-32-le"), np.uint32)
     return View(_decode(codes[kept]), kept)
@@ -74,13 +90,38 @@ def normalise(texts: Sequence[str]) -> list[str]:
 
     All in one pass; a line break inside a text becomes a space.
     """
-    joined = "\n".join(text.replace("\n", " ") for text in texts)
+    if not texts:
+        return []
+    joined = "\n".join(_LINE_ENDS.sub(" ", text) for text in texts)
     folded, keep = _folded(joined)
-    flat = _decode(folded if keep.all() else folded[keep])
-    flat = to_simplified(flat)
+    flat = to_simplified(_decode(folded if keep.all() else folded[keep]))
+    if not _quotes_alternate(folded):
+        flat = mend_quotes(flat)
     if " " in flat:
         flat = _INNER_SPACE.sub("", flat)
-    return [line.strip() for line in flat.split("\n")] if texts else []
+    return [line.strip() for line in flat.split("\n")]
+
+
+def mend_quotes(text: str) -> str:
+    """Set quotes of a line in pairs where it uses them at random: `”某”` is `“某”`."""
+    return "\n".join(map(_mend_line, text.split("\n")))
+
+
+def _quotes_alternate(codes: NDArray[np.uint32]) -> bool:
+    """Tell whether every line has its quotes in turn, so that none is to mend."""
+    mask = (codes == ord("“")) | (codes == ord("”")) | (codes == ord('"'))
+    quotes = codes[mask | (codes == ord("\n"))]
+    twice = (quotes[1:] == quotes[:-1]) & (quotes[1:] != ord("\n"))
+    return not twice.any() and ord('"') not in quotes
+
+
+def _mend_line(line: str) -> str:
+    if _SAME_QUOTES.search(line) is None or len(_QUOTE.findall(line)) % 2:
+        return line
+    pieces = _QUOTE.split(line)
+    return pieces[0] + "".join(
+        "“”"[number % 2] + piece for number, piece in enumerate(pieces[1:])
+    )
 
 
 def squeeze(text: str) -> str:
@@ -104,6 +145,11 @@ def _folded(text: str) -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     folded = _fold_table()[np.minimum(codes, _TABLE_SIZE - 1)]
     np.copyto(folded, codes, where=codes >= _TABLE_SIZE)
+    folded[codes >= _LAST_TEXT_PLANE] = _DELETE
+    if "\r" in text:
+        lone = codes == ord("\r")
+        lone[:-1] &= codes[1:] != ord("\n")
+        folded[lone] = ord("\n")
     return folded, folded != _DELETE
 
 
@@ -116,7 +162,7 @@ def _fold_table() -> NDArray[np.uint32]:
     """Build the table code point -> folded code point, 0 for deleted ones."""
     table = np.arange(_TABLE_SIZE, dtype=np.uint32)
     for code in range(0x80, _TABLE_SIZE):
-        if 0x4E00 <= code < 0xD800:
+        if 0x4E00 <= code < 0xD800 or 0x2460 <= code < 0x2500:  # ① is no 1
             continue
         char = chr(code)
         if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co"):
@@ -125,63 +171,17 @@ def _fold_table() -> NDArray[np.uint32]:
         same = unicodedata.normalize("NFKC", char)
         if len(same) == 1:
             table[code] = ord(same)
+    table[0xD800:0xE000] = _DELETE
+    table[0xFE00:0xFE10] = _DELETE  # variation selectors
     table[:0x20] = _DELETE
     table[0x7F] = _DELETE
-    for space in "\t\r\v\f\x85\u2028\u2029":
+    for space in "\t\r":
         table[ord(space)] = ord(" ")
-    table[ord("\n")] = ord("\n")
+    for line_end in "\n\v\f\x85\u2028\u2029":
+        table[ord(line_end)] = ord("\n")
     for mark, same in (("｡", "。"), ("﹐", ","), ("＂", '"'), ("「", "“"), ("」", "”"),
                        ("『", "“"), ("』", "”"), ("〝", "“"), ("〞", "”"),
                        ("〔", "("), ("〕", ")"), ("\ufffd", "\ufffd")):  # fmt: skip
         table[ord(mark)] = ord(same)
     table.setflags(write=False)
     return table
-
-
-def _page_marks(text: str) -> list[tuple[int, int]]:
-    """Find `第 2 页` that counts up through the text: a mark, not a sentence's word."""
-    if "页" not in text:
-        return []
-    found: list[tuple[int, int]] = []
-    expected = 1
-    for match in _PAGE_MARK.finditer(text):
-        number = int(match[1])
-        if expected <= number <= expected + 1 and not _alone(text, *match.span()):
-            found.append(match.span())
-            expected = number + 1
-    return found if len(found) > 1 else []
-
-
-def _alone(text: str, start: int, end: int) -> bool:
-    """Tell whether a page mark has its line for itself (chrome takes such lines)."""
-    before = text.rfind("\n", 0, start)
-    after = text.find("\n", end)
-    line = text[before + 1 : after if after >= 0 else len(text)]
-    return len(line.strip()) <= end - start + 2
-
-
-def _wrapped_breaks(text: str) -> list[tuple[int, int]]:
-    """Find the line breaks of a hard-wrapped text: most lines stop in mid-sentence."""
-    lines = text.split("\n")
-    full = [line for line in lines if len(line.strip()) > 15]
-    if len(full) < 6:
-        return []
-    cut = [line for line in full if _WRAP_END.search(line.rstrip())]
-    longest = max(len(line.rstrip()) for line in full)
-    if len(cut) < 0.6 * len(full) or longest > 120:
-        return []
-    breaks: list[tuple[int, int]] = []
-    position = 0
-    for line, following in itertools.pairwise(lines):
-        end = position + len(line)
-        bare = line.rstrip()
-        near_full = len(bare) >= 0.75 * longest
-        if near_full and _WRAP_END.search(bare) and not _begins(following):
-            indent = len(following) - len(following.lstrip())
-            breaks.append((position + len(bare), end + 1 + indent))
-        position = end + 1
-    return breaks
-
-
-def _begins(line: str) -> bool:
-    return not line.strip() or _STARTS_ANEW.match(line) is not None

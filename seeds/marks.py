@@ -1,37 +1,57 @@
-"""Numbering marks and heading titles of Chinese official documents.
+"""Numbering marks of Chinese official documents: `一、`, `(一)`, `1.` and the like."""
 
-A mark is `一、` or `(一)` or `1.` and the like; a heading is a mark (or a line of its
-own) whose short title is followed by a body or by a deeper level.
-"""
-
+import functools
 import re
 from typing import NamedTuple
 
-_HAN = "一二三四五六七八九十"
+HAN = "一二三四五六七八九十"
+_N = rf"(?:[{HAN}]{{1,3}}|\d{{1,2}})"
 # Each kind of mark; the order is only the order in which they are tried.
 MARK = re.compile(
-    rf"(?P<part>第[{_HAN}]{{1,3}}(?:部分|篇|章|节)[、:. ]{{0,2}})"
-    rf"|(?P<han>[{_HAN}]{{1,3}}、)"
-    rf"|(?P<bracket_han>\([{_HAN}]{{1,3}}\)、?)"
-    r"|(?P<arabic>\d{1,2}(?:、|\.(?!\d)))"
-    r"|(?P<bracket_arabic>\(\d{1,2}\)、?)"
-    r"|(?P<circled>[①-⑳⑴-⒇])"
+    rf"(?P<part>第{_N}部分[、:. ,]{{0,2}})"
+    rf"|(?P<volume>第{_N}篇[、:. ,]{{0,2}})"
+    rf"|(?P<chapter>第{_N}章[、:. ,]{{0,2}})"
+    rf"|(?P<knot>第{_N}节[、:. ,]{{0,2}})"
+    r"|(?P<decimal>\d{1,2}\.\d{1,2} +(?=[\u4e00-\u9fff])(?!万|亿|[个人例元项家](?:次|,|。|$)))"
+    r"|(?P<decimals>\d{1,2}\.\d{1,2}\.\d{1,2} +(?=[\u4e00-\u9fff]))"
+    rf"|(?P<spoken>[{HAN}]{{1,3}}(?:是|要)|第[{HAN}]{{1,3}}[,、])"
+    rf"|(?P<han>[{HAN}]{{1,3}}(?:、|\.(?!\d)))"
+    rf"|(?P<bracket_han>\([{HAN}]{{1,3}}\)、?|[㈠-㈩])"
+    r"|(?P<arabic>\d{1,2}(?:、|\.(?!\d))|[⒈-⒛])"
+    r"|(?P<bracket_arabic>\(\d{1,2}\)、?|[⑴-⒇])"
+    r"|(?P<half_bracket>\d{1,2}\))"
+    r"|(?P<circled>[①-⑳])"
 )
+# How deep a kind of mark usually is. A tree is built from the order of a document's
+# own marks; these decide only whether what follows a title lies below it.
+DEPTH = {
+    "part": 0,
+    "volume": 1,
+    "chapter": 2,
+    "knot": 3,
+    "han": 4,
+    "bracket_han": 5,
+    "arabic": 6,
+    "decimal": 7,
+    "decimals": 8,
+    "bracket_arabic": 9,
+    "half_bracket": 10,
+    "circled": 11,
+    "spoken": 12,
+}
 # Where a mark may stand inside a line: behind a stop, a bracket or white space.
 _INNER = re.compile(
-    rf"(?<=[。;!?.)”：:\s|])(?=[ >]*(?:第[{_HAN}]{{1,3}}部分|[{_HAN}]{{1,3}}、"
-    rf"|\([{_HAN}]{{1,3}}\)|\d{{1,2}}、|\d{{1,2}}\.(?!\d)|\(\d{{1,2}}\)|[①-⑳⑴-⒇]))"
+    rf"[。;!?.)”：:\s|](?=[ >]*(?:第{_N}部分|[{HAN}]{{1,3}}、|\([{HAN}]{{1,3}}\)"
+    r"|\d{1,2}、|\d{1,2}\.(?!\d)|\(\d{1,2}\)|[①-⒛㈠-㈩]))"
 )
 # A first mark that lost the line break before it: `主要工作一、合作医疗稳步推进 `.
-_GLUED = re.compile(rf"(?<=[^\s{_HAN}其第])(?=[{_HAN}]{{1,3}}、[^,。;:、\s]{{4,20}} )")
-_TITLE_STOP = re.compile(r"[。;!?:]|\s|\(责任|\(牵头|$")
-_FIGURES = re.compile(
-    r"\d+(?:\.\d+)?(?:[%‰万余多亿人例家个名次元所项台张场起件户份条只天]|人次)|[x×*]{2,}"
+_GLUED = re.compile(r"一(?=、[^,。;:、\s]{4,20} )")
+_BEFORE_NO_MARK = f" {HAN}其第"
+_FIRST = frozenset(
+    [*f"{HAN}第(0123456789", *map(chr, range(0x2460, 0x249C)), *"㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"]
 )
-_LEAD = re.compile(r"\s*(?:一是|第一,|首先|①|\(1\)|\(一\)|1[、.])")
-_NUMERALS = {char: value for value, char in enumerate(_HAN, 1)}
-_LONGEST_TITLE = 42
-_LONGEST_RUN_ON = 34
+_NUMERALS = {char: value for value, char in enumerate(HAN, 1)}
+_CHARACTERS = (("①", "⑳"), ("⑴", "⒇"), ("⒈", "⒛"), ("㈠", "㈩"))
 
 
 class Mark(NamedTuple):
@@ -45,112 +65,35 @@ class Mark(NamedTuple):
 
 def mark_at(line: str, position: int) -> Mark | None:
     """Return the mark that stands at a position, spaces skipped."""
-    while position < len(line) and line[position] in " >":
+    while line[position : position + 1] in (" ", ">"):
         position += 1
+    if line[position : position + 1] not in _FIRST:
+        return None
     match = MARK.match(line, position)
     if match is None or match.lastgroup is None:
         return None
-    return Mark(match.lastgroup, _number(match[0]), match.start(), match.end())
+    return Mark(match.lastgroup, mark_number(match[0]), match.start(), match.end())
 
 
 def inner_positions(line: str) -> list[int]:
     """Return the places inside a line where a mark may start, in order."""
-    places = {match.end() for match in _INNER.finditer(line)}
-    places.update(match.end() for match in _GLUED.finditer(line) if match.end())
-    return sorted(places)
+    places = [match.end() for match in _INNER.finditer(line)]
+    if " " in line:
+        glued = [match.start() for match in _GLUED.finditer(line, 1)]
+        places += [at for at in glued if line[at - 1] not in _BEFORE_NO_MARK]
+        places.sort()
+    return places
 
 
-def title_end(line: str, mark: Mark, following: str) -> int | None:
-    """Return where the heading that begins with this mark ends, or None.
-
-    Args:
-        line: the normalised line.
-        mark: the mark in it.
-        following: the next line that is not blank, "" at the end of the text.
-    """
-    stop = _next_stop(line, mark.end)
-    title = line[mark.end : stop].strip()
-    if not 2 <= len(title) <= _LONGEST_TITLE or _FIGURES.search(title):
-        return None
-    end_char = line[stop] if stop < len(line) else ""
-    if end_char == "":
-        return stop if _stands_alone(mark, following) else None
-    if end_char == "。":
-        return _with_stop(line, mark, title, stop, following)
-    if end_char == ":":
-        body = line[stop + 1 :] or following
-        short = len(title) <= 12 and "," not in title and len(body) > 15
-        lead = len(title) <= 26 and _LEAD.match(body)
-        return stop + 1 if lead or short else None
-    if end_char == "(":
-        return stop
-    if end_char.isspace():
-        return stop if title.count(",") <= 2 and len(title) >= 2 else None
-    return None
-
-
-def _next_stop(line: str, position: int) -> int:
-    """Return the end of a title; a space beside a digit does not end it."""
-    while True:
-        match = _TITLE_STOP.search(line, position)
-        if match is None:
-            return len(line)
-        at = match.start()
-        if at < len(line) and line[at].isspace():
-            before, after = line[max(at - 1, 0)], line[at + 1 : at + 2]
-            if at == position or before.isdigit() or after.isdigit():
-                position = at + 1
-                continue
-            if not line[at:].strip():
-                return len(line)
-        return at
-
-
-def _with_stop(
-    line: str, mark: Mark, title: str, stop: int, following: str
-) -> int | None:
-    """Decide on `(一)某事。`: a heading only if a body or a deeper level follows."""
-    if len(title) > _LONGEST_RUN_ON:
-        return None
-    rest = line[stop + 1 :].strip()
-    body = rest or following
-    if not body or body.startswith(("(责任", "(牵头")):
-        return None
-    after = mark_at(body, 0)
-    if after is None:
-        return stop + 1 if rest or mark.kind in ("han", "bracket_han") else None
-    return stop + 1 if DEPTH[after.kind] > DEPTH[mark.kind] else None
-
-
-def _stands_alone(mark: Mark, following: str) -> bool:
-    """Tell whether a marked line without a stop is a heading: anything follows it."""
-    if mark.kind in ("part", "han"):
-        return True
-    if not following:
-        return False
-    after = mark_at(following, 0)
-    return after is None or DEPTH[after.kind] > DEPTH[mark.kind] or (
-        mark.kind == "bracket_han"
-    )  # fmt: skip
-
-
-DEPTH = {
-    "part": 0,
-    "han": 1,
-    "bracket_han": 2,
-    "arabic": 3,
-    "bracket_arabic": 4,
-    "circled": 5,
-}
-
-
-def _number(mark: str) -> int:
+@functools.cache  # there are few marks
+def mark_number(mark: str) -> int:
     """Return the value of a mark: `(十二)` is 12, `③` is 3."""
     digits = re.search(r"\d+", mark)
     if digits:
         return int(digits[0])
-    if "①" <= mark[0] <= "⑳":
-        return ord(mark[0]) - ord("①") + 1
+    for first, last in _CHARACTERS:
+        if first <= mark[0] <= last:
+            return ord(mark[0]) - ord(first) + 1
     han = [char for char in mark if char in _NUMERALS]
     if not han:
         return 0

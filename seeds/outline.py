@@ -1,21 +1,17 @@
 """From pieces to sections and sentences: heading paths, halves, duty cues."""
 
-import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from seeds.clean import View, squeeze
-from seeds.pieces import CUE, Piece
+from seeds.cues import cue_names
+from seeds.marks import mark_at
+from seeds.pieces import Piece
 from seeds.records import Dropped, Half, Section, Sentence
 from seeds.split import split_sentences
+from seeds.tree import Tree
 
-_PLAN = re.compile(
-    r"谋划|打算|工作思路|工作计划|工作要点|下一步|下步|下一阶段|明年|来年|今后|展望"
-    r"|工作安排|工作部署|重点任务|主要任务|目标任务|20..年.*(?:思路|计划|重点|安排|目标|任务)"
-)
-_PAST = re.compile(
-    r"总结|回顾|成效|完成情况|开展情况|进展|成绩|取得|主要做法|问题|不足|困难|案例|所做"
-)
-_YEAR = re.compile(r"(20\d\d)年")
+_LONGEST_CUE = 200  # characters of several cues in a row
 
 
 @dataclass(slots=True)
@@ -25,108 +21,92 @@ class Outline:
     sections: list[Section] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
+    planned: int | None = None  # the year that a heading of the plan names
 
 
-@dataclass(slots=True)
-class _Open:
-    """A section that is not closed yet."""
+class _Place(NamedTuple):
+    """What the sentences of one stretch of text have in common."""
 
-    mark: str
-    number: str
-    text: str
+    section: str
+    headings: tuple[str, ...]
+    paragraph: int
     half: Half
-    children: int = 0
 
 
 class _Builder:
-    """Walks over the pieces once, in order."""
+    """Walks over the pieces once, in order; spans count in the view until the end."""
 
     def __init__(self, view: View, half: Half, year: int | None) -> None:
         self.view = view
-        self.half: Half = half
-        self.year = year
-        self.done = Outline()
-        self.open: list[_Open] = []
-        self.top = 0
+        self.tree = Tree(half, year)
+        self.path: tuple[str, ...] = ()
+        self.sections: list[Section] = []
+        self.spans: list[tuple[int, int]] = []
+        self.places: list[_Place] = []
+        self.cues: list[str] = []
         self.paragraph = -1
         self.line = -1
         self.item = 0  # index of the first sentence a cue behind would be for
-        self.cue = ""  # a cue that stands before its sentences
-        self.path: tuple[str, ...] = ()
+        self.marked = 0  # index of the first sentence of the last numbered line
+        self.cue = ""  # of the sentences to come
+        self.leads = False  # cues stand before their sentences
 
     def heading(self, piece: Piece) -> None:
         text = squeeze(self.view.text[piece.start : piece.end])
-        for depth, section in enumerate(self.open):
-            if section.mark == piece.mark:
-                del self.open[depth:]
-                break
-        if self.open:
-            self.open[-1].children += 1
-            number = f"{self.open[-1].number}.{self.open[-1].children}"
-        else:
-            self.top += 1
-            number = str(self.top)
-        half = self._half(text)
-        self.open.append(_Open(piece.mark, number, text, half))
-        self.path = tuple(section.text for section in self.open)
-        span = self.view.original(piece.start, piece.end)
-        self.done.sections.append(Section(number, len(self.open), text, *span))
-        self.done.dropped.append(Dropped(*span, "heading"))
-        self.item = len(self.done.sentences)
-        self.cue = ""
+        section = self.tree.add(piece, text)
+        depth = len(self.tree.open)
+        self.path = (*self.path[: depth - 1], text)
+        self.sections.append(
+            Section(section.number, depth, text, piece.start, piece.end)
+        )
+        self.item = len(self.spans)
+        self.cue = section.cue
+        self.leads = False
         self.line = -1
-
-    def _half(self, title: str) -> Half:
-        """Read the half from a heading, else keep that of the section above."""
-        above = self.open[-1].half if self.open else self.half
-        if self.open and self.open[0].mark != "plain" and len(self.open) > 1:
-            return above
-        year = _YEAR.search(title)
-        if year and self.year and int(year[1]) != self.year:
-            return "plan" if int(year[1]) > self.year else "past"
-        if _PAST.search(title):
-            return "past"
-        return "plan" if _PLAN.search(title) else above
 
     def body(self, piece: Piece) -> None:
         if piece.line != self.line:
             self.paragraph += 1
             self.line = piece.line
-        done, view, open_ = self.done, self.view, self.open
+            if mark_at(self.view.text, piece.start) is not None:
+                self.marked = len(self.spans)
+        open_ = self.tree.open
         number = open_[-1].number if open_ else ""
-        half = open_[-1].half if open_ else self.half
-        for start, end in split_sentences(view.text, piece.start, piece.end):
-            done.sentences.append(
-                Sentence(
-                    len(done.sentences),
-                    *view.original(start, end),
-                    squeeze(view.text[start:end]),
-                    number,
-                    self.path,
-                    self.paragraph,
-                    half,
-                    self.cue,
-                )
-            )
+        half = open_[-1].half if open_ else self.tree.half
+        spans = split_sentences(self.view.text, piece.start, piece.end)
+        place = _Place(number, self.path, self.paragraph, half)
+        self.spans += spans
+        self.places += [place] * len(spans)
+        self.cues += [self.cue] * len(spans)
 
-    def drop(self, piece: Piece) -> None:
-        span = self.view.original(piece.start, piece.end)
-        self.done.dropped.append(Dropped(*span, piece.reason))
-        if piece.reason == "cue":
-            self._take_cue(squeeze(self.view.text[piece.start : piece.end]))
+    def take_cue(self, piece: Piece, before: bool, after: bool) -> None:
+        """Give a cue to the sentences of its item.
 
-    def _take_cue(self, text: str) -> None:
-        """Give a cue to the sentences of its item: those before it, else those after."""
-        cue = cue_names(text)
-        sentences = self.done.sentences
-        if self.item == len(sentences):
-            self.cue = cue
+        Args:
+            piece: the cue.
+            before: whether text stands before it on its line.
+            after: whether text stands behind it on its line.
+        """
+        cue = cue_names(self.view.text[piece.start : piece.end])
+        count = len(self.spans)
+        waiting = self.item < count
+        if not waiting or (self.leads and not before) or (self.leads and after):
+            self._lead(cue, waiting)
             return
-        for index in range(self.item, len(sentences)):
-            sentence = sentences[index]
-            both = f"{sentence.cue}、{cue}" if sentence.cue else cue
-            sentences[index] = replace(sentence, cue=both)
-        self.item = len(sentences)
+        for index in range(max(self.item, self.marked if before else 0), count):
+            own = self.cues[index]
+            self.cues[index] = cue if own in ("", self.cue) else f"{own}、{cue}"
+        self.item = count
+
+    def _lead(self, cue: str, waiting: bool) -> None:
+        """Keep a cue for the sentences to come, up to the next cue or heading."""
+        joined = self.leads and not waiting and 0 < len(self.cue) < _LONGEST_CUE
+        self.cue = f"{self.cue}、{cue}" if joined else cue
+        self.leads = True
+        self.item = len(self.spans)
+        open_ = self.tree.open
+        if open_ and not any(p.section == open_[-1].number for p in self.places[-1:]):
+            open_[-1].cue = self.cue
 
 
 def build_outline(
@@ -141,18 +121,48 @@ def build_outline(
         year: the year looked back on, if known.
     """
     builder = _Builder(view, half, year)
-    for piece in pieces:
+    drops: list[Piece] = []
+    for number, piece in enumerate(pieces):
         if piece.kind == "heading":
             builder.heading(piece)
         elif piece.kind == "body":
             builder.body(piece)
         else:
-            builder.drop(piece)
-    return builder.done
+            drops.append(piece)
+            if piece.reason == "cue":
+                builder.take_cue(piece, *_neighbours(pieces, number))
+    return _in_original(builder, drops)
 
 
-def cue_names(text: str) -> str:
-    """Return the departments a cue names: `(责任科室:医政科)` gives `医政科`."""
-    inner = text.strip("()[]【】 ") if CUE.fullmatch(text) else text
-    names = [part.split(":")[-1].strip() for part in re.split(r"[;]", inner)]
-    return "、".join(name for name in names if name)
+def _neighbours(pieces: list[Piece], number: int) -> tuple[bool, bool]:
+    """Tell whether text stands before and behind a cue on its line."""
+    line = pieces[number].line
+    before = number > 0 and pieces[number - 1]
+    after = number + 1 < len(pieces) and pieces[number + 1]
+    return (
+        bool(before and before.line == line and before.kind == "body"),
+        bool(after and after.line == line and after.kind == "body"),
+    )
+
+
+def _in_original(builder: _Builder, drops: list[Piece]) -> Outline:
+    view, text = builder.view, builder.view.text
+    spans = view.originals(builder.spans)
+    sentences = [
+        Sentence(index, start, end, squeeze(text[first:last]), *place, cue)
+        for index, ((start, end), (first, last), place, cue) in enumerate(
+            zip(spans, builder.spans, builder.places, builder.cues, strict=True)
+        )
+    ]
+    found = view.originals([(s.start, s.end) for s in builder.sections])
+    sections = [
+        Section(s.number, s.level, s.text, *span)
+        for s, span in zip(builder.sections, found, strict=True)
+    ]
+    gone = view.originals([(piece.start, piece.end) for piece in drops])
+    dropped = [
+        Dropped(start, end, piece.reason)
+        for (start, end), piece in zip(gone, drops, strict=True)
+    ]
+    dropped += [Dropped(start, end, "heading") for start, end in found]
+    return Outline(sections, sentences, dropped, builder.tree.planned)

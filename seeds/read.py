@@ -1,20 +1,20 @@
 """From the text of a file to its reports: the one way in."""
 
+import re
+from collections.abc import Iterable
+from dataclasses import replace
 from hashlib import sha256
 
-from seeds.clean import View, view
+from seeds.clean import View, squeeze, view
+from seeds.lines import sort_lines
+from seeds.origin import find_date, find_issuer, find_region, years
 from seeds.outline import build_outline
-from seeds.pieces import Piece, cut_pieces
-from seeds.records import Dropped, DropReason, Extracted, Report, Sentence
-from seeds.titles import (
-    Title,
-    find_date,
-    find_issuer,
-    find_region,
-    find_title,
-    part_starts,
-    years,
-)
+from seeds.pieces import cut_pieces
+from seeds.records import Dropped, DropReason, Extracted, Hint, Report, Sentence
+from seeds.titles import Title, find_title, part_starts
+
+_PAGE_MARK = re.compile(r"页|^[-—–\s]*\d{1,3}(?: ?/ ?\d{1,3})?[-—–\s]*$")
+_INVISIBLE = re.compile(r"[\s\ufeff\u3000\xa0]*")
 
 
 def read_text(text: str, source: str = "", digest: str = "") -> list[Report]:
@@ -28,7 +28,9 @@ def read_extracted(
     """Read the reports of a file's text; one, unless it numbers several (`【篇一】`).
 
     Args:
-        extracted: the text, and what the file's markup knew; spans count its code points.
+        extracted: the text, and what the file's markup knew; spans count its code
+            points. Its facts win over what the text tells; a title only where the
+            file holds one report.
         source: path to print; `#n` is added where there are several reports.
         digest: sha256 of the file's bytes; of the text where it is left out.
 
@@ -38,16 +40,42 @@ def read_extracted(
     """
     text = extracted.text
     digest = digest or sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    seen = view(text)
+    hints = extracted.hints
+    seen = view(text, [place for hint in hints for place in hint[:2]])
+    hinted = _hinted_lines(seen, hints)
     starts = part_starts(seen.text)
-    ends = [*starts[1:], len(seen.text)]
     bounds = _original_bounds(seen, starts, len(text))
+    ends = [*starts[1:], len(seen.text)]
+    facts = dict(extracted.facts)
+    if len(starts) > 1:
+        facts.pop("title", None)
     reports = []
     for number, (start, end) in enumerate(zip(starts, ends, strict=True), 1):
-        name = f"{source}#{number}" if len(starts) > 1 else source
-        span = bounds[number - 1], bounds[number]
-        reports.append(_read_part(text, seen, start, end, span, name, digest))
+        report = _read_part(seen, start, end, hinted, facts)
+        named = replace(
+            report,
+            source=f"{source}#{number}" if len(starts) > 1 else source,
+            sha256=digest,
+            text=text,
+            start=bounds[number - 1],
+            end=bounds[number],
+        )
+        gaps = _fill_gaps(named)
+        reports.append(replace(named, dropped=gaps))
     return reports
+
+
+def _hinted_lines(seen: View, hints: Iterable[Hint]) -> dict[int, int]:
+    """Return the start of each line that the markup calls a heading -> its level."""
+    hinted: dict[int, int] = {}
+    for hint in hints:
+        start, end = seen.position(hint.start), seen.position(hint.end)
+        for line in seen.text[start:end].splitlines(keepends=True):
+            bare = line.strip(" >\n")
+            if bare:
+                hinted[start + line.find(bare)] = hint.level
+            start += len(line)
+    return hinted
 
 
 def _original_bounds(seen: View, starts: list[int], length: int) -> list[int]:
@@ -56,86 +84,65 @@ def _original_bounds(seen: View, starts: list[int], length: int) -> list[int]:
 
 
 def _read_part(
-    text: str,
-    seen: View,
-    start: int,
-    end: int,
-    span: tuple[int, int],
-    name: str,
-    digest: str,
+    seen: View, start: int, end: int, hinted: dict[int, int], facts: dict[str, str]
 ) -> Report:
-    part = seen.text[start:end]
-    title = find_title(part)
-    year, planned = years(title.text, part)
-    outline = build_outline(seen, _pieces(part, start, title), title.half, year)
-    issuer = find_issuer(title.text, part)
-    dropped = _fill_gaps(text, span, outline.sentences, outline.dropped)
+    """Read one report; its place in the file is filled in later."""
+    title = _title(seen, start, end, hinted, facts)
+    lines = sort_lines(seen.text, start, end, title.lines, (title.start, title.end))
+    date = facts.get("date") or find_date(lines)
+    head = "\n".join(line.text for line in lines[:30] if line.kind == "text")
+    year, planned = years(title, head, date)
+    pieces = cut_pieces(lines, hinted)
+    outline = build_outline(seen, pieces, title.half, year)
+    issuer = facts.get("issuer") or find_issuer(title.text, lines)
     return Report(
-        source=name,
-        sha256=digest,
-        text=text,
-        start=span[0],
-        end=span[1],
+        source="",
+        sha256="",
+        text="",
+        start=start,
+        end=end,
         title=title.text,
         issuer=issuer,
-        region=find_region(issuer),
+        region=find_region(issuer) or find_region(title.text),
         year=year,
-        planned_year=planned,
-        date=find_date(part),
+        planned_year=planned or outline.planned,
+        date=date,
         sections=tuple(outline.sections),
         sentences=tuple(outline.sentences),
-        dropped=tuple(dropped),
+        dropped=tuple(outline.dropped),
     )
 
 
-def _pieces(part: str, start: int, title: Title) -> list[Piece]:
-    """Cut a part into pieces, in positions of the whole view."""
-    if title.end:  # the title runs into the text: cut it off first
-        head = cut_pieces(part[: title.start], title.lines)
-        printed = Piece("drop", title.start, title.end, reason="title")
-        rest = [
-            _moved(piece, title.end)
-            for piece in cut_pieces(part[title.end :], title.lines)
-        ]
-        pieces = [*head, printed, *rest]
-    else:
-        pieces = cut_pieces(part, title.lines)
-    return [_moved(piece, start) for piece in pieces] if start else pieces
+def _title(
+    seen: View, start: int, end: int, hinted: dict[int, int], facts: dict[str, str]
+) -> Title:
+    """Return the title: the markup's fact, what the text tells, the only top heading."""
+    found = find_title(seen.text, start, end)
+    fact = squeeze(view(facts["title"]).text) if facts.get("title") else ""
+    if fact:
+        return replace(found, text=fact, lines=found.lines | {fact})
+    tops = [at for at, level in hinted.items() if level == 1 and start <= at < end]
+    if found.text or len(tops) != 1 or "。" in seen.text[start : tops[0]]:
+        return found
+    line = seen.text[tops[0] :].split("\n", 1)[0].strip(" >")
+    return Title(squeeze(line), frozenset({line}))
 
 
-def _moved(piece: Piece, by: int) -> Piece:
-    return Piece(
-        piece.kind,
-        piece.start + by,
-        piece.end + by,
-        piece.mark,
-        piece.reason,
-        piece.line,
-    )
-
-
-def _fill_gaps(
-    text: str,
-    span: tuple[int, int],
-    sentences: list[Sentence],
-    dropped: list[Dropped],
-) -> list[Dropped]:
+def _fill_gaps(report: Report) -> tuple[Dropped, ...]:
     """Add the spans that no piece covers: white space and deleted characters."""
-    taken = sorted(
-        [(piece.start, piece.end) for piece in sentences]
-        + [(piece.start, piece.end) for piece in dropped]
-    )
-    gaps: list[Dropped] = []
-    position = span[0]
-    for start, end in [*taken, (span[1], span[1])]:
+    text = report.text
+    taken: list[Sentence | Dropped] = [*report.sentences, *report.dropped]
+    spans = sorted((piece.start, piece.end) for piece in taken)
+    gaps = list(report.dropped)
+    position = report.start
+    for start, end in [*spans, (report.end, report.end)]:
         if start > position:
             gaps.append(Dropped(position, start, _gap_reason(text[position:start])))
         position = max(position, end)
-    return sorted([*dropped, *gaps])
+    return tuple(sorted(gaps))
 
 
 def _gap_reason(gap: str) -> DropReason:
-    visible = gap.strip(" \n\r\t\u3000\xa0\ufeff")
-    if not visible:
+    if _INVISIBLE.fullmatch(gap):
         return "blank"
-    return "page mark" if "页" in visible else "chrome"
+    return "page mark" if _PAGE_MARK.search(gap.strip()) else "chrome"

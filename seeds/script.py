@@ -10,7 +10,6 @@ import re
 import opencc
 
 # What hk2s leaves: 台帳 becomes 台帐, and 着 written 著 before these verbs' objects.
-_AFTER = str.maketrans({"帳": "账", "帐": "账"})
 _ZHU = re.compile("著(?=[力眼手重实])|(?<=[随跟意沿])著")
 
 
@@ -36,4 +35,4 @@ def to_simplified(text: str) -> str:
     if len(simple) != len(text):  # a conversion by phrases: one character at a time
         convert = _converter().convert
         simple = "".join(convert(char)[:1] or char for char in text)
-    return _ZHU.sub("着", simple.translate(_AFTER))
+    return _ZHU.sub("着", simple.replace("帳", "账").replace("帐", "账"))

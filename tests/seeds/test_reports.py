@@ -29,16 +29,6 @@ def test_sentences_slice_the_original(reports):
             assert report.slice(sentence) == report.slice(sentence).strip()
 
 
-def test_outline_of_the_five(reports):
-    counts = [(r.source[:3], len(r.sentences), len(r.sections)) for r in reports]
-    assert [c[:2] for c in counts] == [
-        ("000", 89), ("001", 123), ("002", 28), ("003", 152),
-        ("004", 100), ("004", 21), ("004", 99),
-    ]  # fmt: skip
-    cues = [s.cue for r in reports if r.source.startswith("003") for s in r.sentences]
-    assert sum(bool(cue) for cue in cues) >= 36
-
-
 def test_cue_belongs_to_its_item():
     text = "一、要求\n建设医院。(责任科室:医政科)推进改厕。(责任科室:爱卫办)\n"
     (report,) = read_text(text, "x.txt")
