@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline
 
@@ -14,7 +15,7 @@ from model.decide import Thresholds, fit_thresholds
 from model.errors import TrainingError
 from model.layout import Layout, lay_out
 from model.lexicon import load_lexicon
-from model.own import own_pipeline, targets
+from model.own import own_learner, own_pipeline, targets
 
 Array = NDArray[np.float64]
 Progress = Callable[[str], None]
@@ -107,10 +108,15 @@ def fit(
     _check(lines, themes, truth)
     layout = lay_out(groups)
     folds = _folds(lines)
-    progress(f"first stage: {len(lines)} sentences, {FOLDS} folds")
-    own, heads = _out_of_fold(layout, truth, folds, themes, recipe)
-    progress("first stage: all sentences")
-    pipeline = own_pipeline(themes, recipe.blocks).fit(layout.texts, truth)
+    progress(f"first stage: {len(lines)} sentences")
+    pipeline = own_pipeline(themes, recipe.blocks)
+    features = pipeline[:-1]
+    sentences = features.fit_transform(layout.texts)
+    pipeline[-1].fit(sentences, truth)
+    progress(f"first stage without one of {FOLDS} folds each")
+    own, heads = _out_of_fold(
+        sentences, _matrix(features, layout.headings), layout, truth, folds
+    )
     progress("second stage and thresholds")
     lexicon = load_lexicon(themes)
     counts, head_counts = (
@@ -158,27 +164,34 @@ def _folds(lines: Sequence[LabelledSentence]) -> NDArray[np.intp]:
 
 
 def _out_of_fold(
+    sentences: csr_matrix,
+    headings: csr_matrix,
     layout: Layout,
     truth: Array,
     folds: NDArray[np.intp],
-    themes: tuple[str, ...],
-    recipe: Recipe,
 ) -> tuple[Array, Array]:
-    """Return scores of sentences and headings by models that did not see the report."""
-    texts = np.array(layout.texts, dtype=object)
-    headings = np.array(layout.headings, dtype=object)
+    """Return scores of sentences and headings by learners that did not see the fold.
+
+    Vocabulary and document frequencies are those of all folds: they know no label.
+    """
     own = np.zeros(truth.shape)
-    heads = np.zeros((len(headings), len(themes)))
+    heads = np.zeros((headings.shape[0], truth.shape[1]))
     for fold in np.unique(folds):
         inside, outside = folds != fold, folds == fold
-        pipeline = own_pipeline(themes, recipe.blocks).fit(texts[inside], truth[inside])
-        own[outside] = _predict(pipeline, texts[outside])
+        learner = own_learner().fit(sentences[inside], truth[inside])
+        own[outside] = learner.predict(sentences[outside])
         above = np.unique(
             np.append(layout.upper[outside].ravel(), layout.deepest[outside])
         )
         above = above[above >= 0]
-        heads[above] = _predict(pipeline, headings[above])
+        if len(above):
+            heads[above] = learner.predict(headings[above])
     return own, heads
+
+
+def _matrix(features: Pipeline, texts: Sequence[str]) -> csr_matrix:
+    """Return the feature matrix; the blocks refuse an empty list of texts."""
+    return features.transform(list(texts) or [""])[: len(texts)]
 
 
 def _fit_context(
@@ -208,6 +221,7 @@ def _fit_context(
 
 
 def _predict(pipeline: Pipeline, texts: Sequence[str]) -> Array:
+    """Return first-stage scores, shape (texts, themes); no text gives no row."""
     if not len(texts):
         return np.zeros((0, pipeline[-1].coef_.shape[0]))
     scores: Array = pipeline.predict(texts)

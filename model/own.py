@@ -101,9 +101,14 @@ def own_pipeline(
     return Pipeline(
         [
             ("features", FeatureUnion([(name, made[name]) for name in blocks])),
-            ("linear", Ridge(alpha=RIDGE, solver="sparse_cg", tol=1e-4)),
+            ("linear", own_learner()),
         ]
     )
+
+
+def own_learner() -> Ridge:
+    """Return the unfitted learner of the first stage."""
+    return Ridge(alpha=RIDGE, solver="sparse_cg", tol=1e-4)
 
 
 def targets(themes: tuple[str, ...], labels: Sequence[Sequence[str]]) -> Scores:
