@@ -1,0 +1,1 @@
+"""Readers: the bytes of a format to the text of its reports."""
