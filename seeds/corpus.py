@@ -1,12 +1,13 @@
 """Files and folders to reports: what can be read is read, what cannot is named."""
 
-from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
 from seeds.decode import decode
 from seeds.errors import UnreadableFile
-from seeds.read import read_text
+from seeds.read import read_extracted, read_text
+from seeds.readers.html import extract_html
+from seeds.readers.table import extract_table
 from seeds.records import Report
 
 DOCUMENTS = Path(__file__).with_name("documents")
@@ -45,14 +46,30 @@ def read_bytes(data: bytes, name: str) -> list[Report]:
     return reports
 
 
-def read_folder(folder: Path) -> Iterator[list[Report] | UnreadableFile]:
-    """Read every file below a folder, in order of their paths."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            try:
-                yield read_file(path, path.relative_to(folder).as_posix())
-            except UnreadableFile as error:
-                yield error
+def read_path(
+    path: Path, source: str = "", column: str = ""
+) -> list[Report | UnreadableFile]:
+    """Read all of one file: its reports and, in their places, what could not be read.
+
+    Args:
+        path: the file.
+        source: what `Report.source` says; the file's name where it is left out.
+        column: of a table, the one that holds the reports.
+    """
+    name = source or path.name
+    try:
+        data = path.read_bytes()
+        if column and path.suffix in (".csv", ".xlsx"):
+            texts = extract_table(data, name, column)
+        elif path.suffix in (".html", ".htm"):
+            texts = [(name, extract_html(data, name))]
+        else:
+            return [*read_bytes(data, name)]
+    except OSError as error:
+        return [UnreadableFile(name, "not_found", str(error.strerror))]
+    except UnreadableFile as error:
+        return [error]
+    return [part for source, text in texts for part in read_extracted(text, source)]
 
 
 def seed_reports() -> list[Report]:
