@@ -35,7 +35,7 @@ _LEAST = 40  # characters of text that make a container
 _LARGEST = 2_000_000  # characters of a page that trafilatura is asked about
 _MOST_HIDDEN = 20
 _NEARLY = 0.97  # of the text of the largest match
-_SHARE = 0.9  # of what trafilatura found
+_SHARE = 0.95  # of what trafilatura found
 
 
 def find_container(body: Node, page: str) -> Node:

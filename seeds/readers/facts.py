@@ -38,6 +38,7 @@ _TELLS = {
     ),
     "title": ("信息名称", "文件名称", "名称", "标题"),
 }
+_LEAST_PAIRS = 3
 _LONGEST_VALUE = 120
 _LONGEST_TABLE = 1_500  # characters
 _MOST_ELEMENTS = 400  # of a table of metadata
@@ -46,6 +47,7 @@ _DATE = re.compile(
 )
 _INFO_DATE = re.compile(
     r"(?:发布|发文|成文|公布|发表|录入|更新)?(?:日期|时间|于)\s*[:：]?\s*(?=(?:19|20)\d\d)"
+    r"|(?=20\d\d-\d\d?-\d\d? \d\d:\d\d)"
 )
 _INFO_SOURCE = re.compile(
     r"(?:信息|文章|稿件|内容)?(?:来源|发布机构|发布单位|供稿单位)\s*[:：]\s*(\S{3,40})"
@@ -80,8 +82,8 @@ def metadata_tables(
         if weight is None or node.mem_id in around or not _may_be_table(weight):
             continue
         pairs = _pairs(node)
-        if len(pairs) >= 3:
-            told = pairs | told
+        if sum(map(bool, pairs.values())) >= _LEAST_PAIRS:
+            told |= pairs  # the upper one wins: it comes last
             found.add(node.mem_id)
             around.update(outer.mem_id for outer in ancestors(node))
     return told, found

@@ -25,9 +25,14 @@ _CODECS = {
 _MAY_BE_LOST = 0.001  # share of characters that do not decode
 # Lines that sites put below a text.
 _FOOT = re.compile(
-    r"版权所有|ICP备|网站标识码|公网安备|技术支持|Copyright|^(?:主办|承办)(?:单位)?[:：]"
+    r"版权所有|ICP备|网站标识码|公网安备|技术支持[:：]|Copyright|^(?:主办|承办)(?:单位)?[:：]"
     r"|^【?(?:打印|关闭)|^[上下]一[篇条页]|^附件[:：]?$"
 )
+_PROMOTION = re.compile(
+    r".{0,6}(?:点击|长按|扫码|扫描|识别|点亮).{0,12}(?:关注|二维码|蓝字|在看|公众号).{0,12}"
+    r"|关注我们|阅读原文"
+)
+_LONGEST_FOOT = 120  # characters
 _HEAD = 20  # lines among which the title is looked for
 _SHORT = 60  # characters; a longer line is text
 _DATA_URI = re.compile(r"data:[\w/+.;=-]{0,80}base64,[A-Za-z0-9+/=\s%]*")
@@ -98,9 +103,17 @@ def _trimmed(lines: list[Line], title: str) -> list[Line]:
             first = number
         elif len(line.text) > _SHORT:
             break
-    while last - 1 > first and _FOOT.search(lines[last - 1].text):
+    while first + 1 < last and _PROMOTION.fullmatch(lines[first].text):
+        first += 1
+    while last - 1 > first and _is_below(lines[last - 1].text):
         last -= 1
     return lines[first:last]
+
+
+def _is_below(line: str) -> bool:
+    if line.endswith("。") or len(line) > _LONGEST_FOOT:
+        return False
+    return bool(_FOOT.search(line) or _PROMOTION.fullmatch(line))
 
 
 def _assemble(lines: list[Line], facts: dict[str, str]) -> Extracted:

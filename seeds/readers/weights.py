@@ -12,17 +12,23 @@ from typing import NamedTuple
 from seeds.readers.blocks import is_shown
 from seeds.readers.dom import Node, named, walk, words
 
+# One word of a class or id: `article-share`, `bt_fx`, `jp-relatedposts`.
 _NAMES = re.compile(
-    r"(?:^|[\s_-])(?:bd|b|j|social)?-?(?:share|sharing|shares|fenxiang|fx)(?:[\s_-]|$|bar|box)"
-    r"|bdshare|bshare|jiathis|social-share|addthis"
-    r"|crumb|mianbao|(?:^|[\s_-])(?:mbx|dqwz|dangqian|weizhi|location|position|path)(?:[\s_-]|$)"
-    r"|(?:^|[\s_-])(?:relat\w*|xiangguan|xgwd|xgxw|xgld|xgjd|xglj|recommend\w*|tuijian)(?:[\s_-]|$)"
-    r"|(?:^|[\s_-])(?:prev|previous|next|prenext|pages?|pager|paging|pagination|pagebar|page-?nav|sxp|shangxia)(?:[\s_-]|$)"
-    r"|(?:^|[\s_-])(?:print|dayin|toolbar|tools?|fontsize|zihao|qr-?code|qrcode|ewm|erweima)(?:[\s_-]|$)"
-    r"|(?:^|[\s_-])(?:foot|footer|bottom|copyright|nav|navbar|menu|topbar|sidebar|breadcrumbs?)(?:[\s_-]|$)"
-    r"|(?:^|[\s_-])(?:comments?|respond|reward|dashang|ads?|advert|hot|hits|login|search)(?:[\s_-]|$)"
+    r"""(?:bdshare|bshare|jiathis|addthis|sharedaddy)\w*
+    |(?:^|[\s_-])(?:
+        (?:share|sharing|fenxiang|fx) (?:bar|box|button\w*)?
+        |\w{0,10}crumbs? |mianbao\w* |mbx |dqwz |weizhi
+        |related\w* |relate |xiangguan |xgwd |xgxw |xgld |xgjd |xglj |recommend\w* |tuijian
+        |prev |previous |next |pager |pagination |pagelist |pagebar |navigation |shangxia
+        |dayin |toolbar |tools |fontsize |zihao |qr_?code |ewm |erweima
+        |foot |footer |copyright |nav |navbar |menu |topbar |sidebar
+        |comments? |respond |reward |dashang |ads? |advert |login |search
+    )(?:[\s_-]|$)
+    |(?:^|[\s_])(?:position|location|path|print|bottom|hot|hits)(?:\s|$)""",
+    re.VERBOSE,
 )
 _TAGS = words("nav aside footer")
+_BOXES = words("div ul ol dl section table form header")
 _MAY_BE_MENU = words("div ul ol dl p table section td font center span")
 _SENTENCES = 120  # characters outside links: such a block speaks for itself
 
@@ -92,7 +98,7 @@ def _is_site(node: Node, weight: Weight) -> bool:
     tag = node.tag or ""
     if weight.plain > _SENTENCES:
         return False
-    if tag in _TAGS or _NAMES.search(named(node)):
+    if tag in _TAGS or (tag in _BOXES and _NAMES.search(named(node))):
         return True
     many = weight.links >= 3 and weight.linked >= 0.8 * weight.chars
     return many and tag in _MAY_BE_MENU
