@@ -66,9 +66,8 @@ def _excel(data: bytes, name: str) -> Iterator[Sheet]:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             for title in book.sheet_names:
                 sheet = book.get_sheet_by_name(title)
-                first = sheet.start[0] if sheet.start else 0
                 rows = ([_text(cell) for cell in row] for row in sheet.iter_rows())
-                yield Sheet(title, _numbered(rows, first + 1))
+                yield Sheet(title, _numbered(rows))
     except PasswordError as error:
         raise UnreadableFile(name, "encrypted") from error
     except CalamineError as error:
@@ -145,8 +144,8 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=bare.count)
 
 
-def _numbered(rows: Iterator[Row], first: int = 1) -> Iterator[tuple[int, Row]]:
-    for number, row in enumerate(rows, first):
+def _numbered(rows: Iterator[Row]) -> Iterator[tuple[int, Row]]:
+    for number, row in enumerate(rows, 1):
         stripped = [cell.strip() for cell in row]
         if any(stripped):
             yield number, stripped

@@ -50,9 +50,13 @@ def test_there_are_enough_content_systems():
     ],
 )
 def test_encodings(declared, codec):
-    said = "推進社區衛生服務，為居民建立檔案。" if "big5" in codec else "朱镕镇推进医改。"
+    said = (
+        "推進社區衛生服務，為居民建立檔案。" if "big5" in codec else "朱镕镇推进医改。"
+    )
     meta = f'<meta http-equiv=Content-Type content="text/html; charset={declared}">'
-    page = f"<html><head>{meta if declared else ''}</head><body><p>{said * 4}</p></body>"
+    page = (
+        f"<html><head>{meta if declared else ''}</head><body><p>{said * 4}</p></body>"
+    )
     assert extract_html(page.encode(codec), "x.html").text == said * 4
 
 
@@ -181,7 +185,10 @@ def test_a_page_without_text_is_an_error(page, detail):
         "<div>" * 200_000 + SENTENCE + "</div>" * 200_000,
         "<div></span>" * 200_000,  # ends that close nothing
         "<svg>" + "<li>" * 200_000,
-        "<div>" + "".join(f"<b id={n}>" for n in range(400)) + "</div>" + "<p>x" * 9_000,
+        "<div>"
+        + "".join(f"<b id={n}>" for n in range(400))
+        + "</div>"
+        + "<p>x" * 9_000,
     ],
     ids=["nested", "decoys", "svg", "formatting"],
 )
