@@ -2,6 +2,7 @@
 
 import itertools
 import logging
+import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +15,9 @@ Progress = Callable[[int, str], None]
 
 _log = logging.getLogger(__name__)
 _LEFT_BEHIND = ("~$", ".")  # of Office, hidden files
+_LITTER = frozenset({"thumbs.db", "desktop.ini"})
+# Browsers put the pictures and scripts of `x.html` into such a folder beside it.
+_PAGE_PARTS = re.compile(r"(.+)[._]files", re.IGNORECASE)
 
 
 class File(NamedTuple):
@@ -64,7 +68,8 @@ def _read_safely(
 def list_files(path: Path) -> Iterator[File]:
     """Yield the files that a path names: itself, or those below the folder, in order.
 
-    Hidden files and those Office leaves behind are skipped. A link that stays inside
+    Hidden files, those that Office and Windows leave behind, and the parts of a saved
+    web page are skipped. A link that stays inside
     the folder is skipped where its target is listed anyway, else followed once; one
     that leads outside is an error.
     """
@@ -90,8 +95,9 @@ class _Walk:
         except OSError as error:
             yield _failed(folder, source or folder.name, "not_found", error.strerror)
             return
+        names = {path.name for path in paths}
         for path in paths:
-            if not path.name.startswith(_LEFT_BEHIND):
+            if not _is_litter(path.name, names):
                 yield from self._entry(path, f"{source}{path.name}")
 
     def _entry(self, path: Path, source: str) -> Iterator[File]:
@@ -123,6 +129,16 @@ class _Walk:
             return False
         self.followed.add(target)
         return True
+
+
+def _is_litter(name: str, beside: set[str]) -> bool:
+    """Tell whether a name is no report's: hidden, left behind, a part of a page."""
+    if name.startswith(_LEFT_BEHIND) or name.lower() in _LITTER:
+        return True
+    page = _PAGE_PARTS.fullmatch(name)
+    return page is not None and not beside.isdisjoint(
+        {f"{page[1]}.html", f"{page[1]}.htm"}
+    )
 
 
 def _failed(path: Path, source: str, reason: Reason, detail: str | None) -> File:

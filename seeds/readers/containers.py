@@ -38,14 +38,14 @@ _NEARLY = 0.97  # of the text of the largest match
 _SHARE = 0.95  # of what trafilatura found
 
 
-def find_container(body: Node, page: str) -> Node:
+def find_container(body: Node, weights: dict[int, Weight], page: str) -> Node:
     """Return the element that holds the article; the body where nothing is better.
 
     Args:
         body: the element to look in.
+        weights: those of the body.
         page: the whole page's markup, for trafilatura.
     """
-    weights = weigh(body)
     known = _heaviest(body, ", ".join(_SYSTEMS.values()), weights)
     if known is not None:
         return known

@@ -58,7 +58,7 @@ def extract_html(data: bytes, name: str) -> Extracted:
         raise UnreadableFile(name, "empty", _why_empty(page))
     weights = weigh(body)
     told, tables = metadata_tables(body, weights)
-    container = find_container(body, page)
+    container = find_container(body, weights, page)
     site = surroundings(body, weights) - {container.mem_id}
     lines = read_blocks(container, tables | site)
     if not lines:

@@ -15,7 +15,7 @@ from api.cli import app
 
 ROOT = Path(__file__).parents[2]
 TEXT = (
-    "云河县卫生健康局2024年工作总结\n开局良好。\n一、2024年工作\n推进医改。抓好防控。\n"
+    "云河县卫生健康局2024年工作总结和2025年工作计划\n开局良好。\n一、2024年工作\n推进医改。抓好防控。\n"
     "二、2025年计划\n建设医院。\n来源：甲县政府网\n"
 )
 
@@ -38,7 +38,8 @@ def test_a_folder_is_shown_as_trees_and_errors_come_last(folder):
     code, shown, said = read(folder)
     assert code == 1
     assert shown.splitlines() == [
-        "2024/甲.txt  云河县卫生健康局2024年工作总结  云河县  总结 2024  4 句 2 节  总结 3 计划 1",
+        "2024/甲.txt  云河县卫生健康局2024年工作总结和2025年工作计划  云河县"
+        "  总结 2024 计划 2025  4 句 2 节  总结 3 计划 1",
         "  (标题之前)  总结 1",
         "  一、2024年工作  总结 2",
         "  二、2025年计划  计划 1",
@@ -51,7 +52,7 @@ def test_dropped_spans_are_counted_and_shown(folder):
     assert code == 0
     below = shown.splitlines()[4:]
     assert below[0] == "heading 2  title 1  chrome 1"
-    assert below[1] == "[0:17] title: 云河县卫生健康局2024年工作总结"
+    assert below[1] == "[0:27] title: 云河县卫生健康局2024年工作总结和2025年工作计划"
     assert below[-1].endswith("chrome: 来源：甲县政府网")
 
 

@@ -42,6 +42,11 @@ def test_files_come_in_order_without_hidden_ones(folder):
     assert sources(folder) == ["a/1.txt", "a/2.txt", "b.txt", "c.txt"]
 
 
+def test_litter_is_skipped(folder):
+    put(folder, "Thumbs.db", "desktop.ini", "页_files/a.js", "别_files/a.txt", "页.htm")
+    assert sources(folder) == ["别_files/a.txt", "页.htm"]
+
+
 def test_a_link_inside_is_read_once(folder):
     put(folder, "a/1.txt")
     (folder / "b.txt").symlink_to(folder / "a" / "1.txt")

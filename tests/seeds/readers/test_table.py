@@ -69,7 +69,7 @@ def test_each_filled_cell_of_a_csv_column_is_a_text(codec, delimiter):
 
 
 def test_excel_cells_become_text():
-    rows: list[list[object]] = [
+    rows: list[Sequence[object]] = [
         [],
         ["某某市工作总结汇总表"],
         HEADER,
