@@ -21,8 +21,9 @@ from model.bundle import current, load_tagger
 from model.errors import BundleError
 from model.tagger import Tagger
 from seeds.codebook import load_codebook
-from seeds.corpus import read_bytes
+from seeds.corpus import read_parts
 from seeds.errors import UnreadableFile
+from seeds.records import Report
 
 PAGES = Path(__file__).with_name("pages")
 _HEADERS = {
@@ -167,13 +168,20 @@ def _tagging(loaded: Loaded, settings: Settings) -> APIRouter:
 
     def tag(data: bytes, name: str) -> Records:
         tagger = loaded.ready()
-        try:
-            reports = read_bytes(data, name)
-        except UnreadableFile as error:
-            detail = {"error": error.reason, "detail": str(error)}
-            raise HTTPException(422, detail) from error
-        found = [record for r in reports for record in records(r, tagger, codebook)]
-        return Records(trained_on=reports[0].sha256 in tagger.trained_on, records=found)
+        parts = read_parts(data, name)
+        reports = [part for part in parts if isinstance(part, Report)]
+        failed = [
+            Problem(error=part.reason, detail=str(part))
+            for part in parts
+            if isinstance(part, UnreadableFile)
+        ]
+        if not reports:
+            raise HTTPException(422, failed[0].model_dump())
+        return Records(
+            trained_on=any(r.sha256 in tagger.trained_on for r in reports),
+            records=[found for r in reports for found in records(r, tagger, codebook)],
+            failed=failed,
+        )
 
     @router.post(
         "/v1/reports", responses=_PROBLEMS, openapi_extra={"requestBody": _REPORT_BODY}

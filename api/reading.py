@@ -1,44 +1,53 @@
-"""A reading in the terminal: outline, sentences, what was dropped."""
+"""Read files and folders: reports as a stream, what cannot be read is kept aside."""
 
-import json
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 
+from seeds.errors import UnreadableFile
+from seeds.folders import Progress, read_paths
+from seeds.metadata import Metadata
 from seeds.records import Report
 
 
-def describe(report: Report, form: str, text: bool, dropped: bool) -> Iterator[str]:
-    """Yield the lines of a report's description.
+@dataclass
+class Reading:
+    """A run over paths.
 
-    Args:
-        report: what was read.
-        form: `tree` or `jsonl`.
-        text: only the decoded text that offsets count in.
-        dropped: also what was dropped, and why.
+    `files` and `failed` fill while the reports are drawn.
+
+    Attributes:
+        paths: files and folders.
+        column: of tables, the one that holds the texts.
+        metadata: overrides what the texts tell.
+        progress: called with the number and the name of each file.
     """
-    if text:
-        yield report.text
-    elif form == "jsonl":
-        for sentence in report.sentences:
-            record = {"report": report.source, **asdict(sentence)}
-            yield json.dumps(record, ensure_ascii=False)
-    else:
-        yield from _tree(report)
-    if dropped:
-        for piece in report.dropped:
-            if piece.reason != "blank":
-                yield f"[{piece.start}:{piece.end}] {piece.reason}: {report.slice(piece)}"
 
+    paths: Sequence[Path]
+    column: str = ""
+    metadata: Metadata | None = None
+    progress: Progress | None = None
+    files: int = 0
+    failed: list[UnreadableFile] = field(default_factory=list)
 
-def _tree(report: Report) -> Iterator[str]:
-    yield (
-        f"{report.source}  {report.title}  "
-        f"{len(report.sentences)} 句 {len(report.sections)} 节"
-    )
-    counts = Counter(sentence.section for sentence in report.sentences)
-    if counts[""]:
-        yield f"  （标题之前）  {counts['']}"
-    for section in report.sections:
-        number = f"  {counts[section.number]}" if counts[section.number] else ""
-        yield f"{'  ' * section.level}{section.text}{number}"
+    def reports(self) -> Iterator[Report]:
+        """Yield the reports, file by file."""
+        for found in read_paths(self.paths, self.column, self._next):
+            if isinstance(found, UnreadableFile):
+                self.failed.append(found)
+            elif self.metadata is None:
+                yield found
+            else:
+                yield self.metadata.apply(found)
+
+    def complaints(self) -> Iterator[str]:
+        """Yield what went wrong, a line each, once all reports are drawn."""
+        for error in self.failed:
+            yield str(error)
+        for path in self.metadata.unknown() if self.metadata else ():
+            yield f"metadata: no report is called {path}"
+
+    def _next(self, number: int, name: str) -> None:
+        self.files = number
+        if self.progress is not None:
+            self.progress(number, name)

@@ -88,3 +88,4 @@ class Records(BaseModel):
 
     trained_on: bool  # the model has seen this very file
     records: list[dict[str, Any]]
+    failed: list[Problem] = []  # parts of the file (of a zip) that could not be read

@@ -1,6 +1,6 @@
 """Files and folders to reports: what can be read is read, what cannot is named."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from seeds.errors import UnreadableFile
@@ -81,16 +81,6 @@ def _reports_of(parts: list[Report | UnreadableFile]) -> list[Report]:
         if not reports and isinstance(part, UnreadableFile):
             raise part
     return reports
-
-
-def read_folder(folder: Path) -> Iterator[list[Report] | UnreadableFile]:
-    """Read every file below a folder, in order of their paths."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            try:
-                yield read_file(path, path.relative_to(folder).as_posix())
-            except UnreadableFile as error:
-                yield error
 
 
 def seed_reports() -> list[Report]:

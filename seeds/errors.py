@@ -3,6 +3,7 @@
 PolicyThemesError
 ├── UnreadableFile       a file that cannot become a report (named reason)
 ├── CodebookError        codebook.toml does not hold what it must
+├── MetadataError        a table of metadata that cannot be used (file, row, column)
 ├── annotate.errors      labels, Label Studio
 ├── model.errors         bundles, training
 └── api.errors           settings, requests
@@ -62,3 +63,23 @@ class UnreadableFile(PolicyThemesError):
 
 class CodebookError(PolicyThemesError):
     """The codebook file is not what the program needs."""
+
+
+class MetadataError(PolicyThemesError):
+    """A table of metadata cannot be used.
+
+    Attributes:
+        path: the table.
+        row: as a spreadsheet counts it, 0 for the whole table.
+        column: its header, "" for the whole row.
+    """
+
+    def __init__(self, path: str, what: str, row: int = 0, column: str = "") -> None:
+        self.path = path
+        self.row = row
+        self.column = column
+        place = [f"row {row}"] if row else []
+        place += [f"column {column!r}"] if column else []
+        super().__init__(
+            ": ".join([path, *([", ".join(place)] if place else []), what])
+        )

@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -28,6 +28,13 @@ def written_whole(path: Path) -> Iterator[Path]:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def write_lines(path: Path, lines: Iterable[str]) -> None:
+    """Write lines as they come, whole or not at all; lone surrogates as escapes."""
+    with written_whole(path) as temporary, temporary.open("wb") as target:
+        for line in lines:
+            target.write(line.encode("utf-8", "backslashreplace") + b"\n")
 
 
 def write_text(path: Path, text: str) -> None:

@@ -33,8 +33,8 @@ class Extracted:
     """What a reader of a format gives: the text of a file and what its markup knew.
 
     Offsets of everything that follows count in `text`. `facts` holds what stood beside
-    the text (in a table of metadata, in tags): `title`, `issuer`, `date` (ISO),
-    `index_number`; only those that were found.
+    the text (in a table of metadata, in tags): `title`, `issuer`, `region`, `year`,
+    `date` (ISO), `index_number`; only those that were found.
     """
 
     text: str
@@ -90,6 +90,7 @@ class Report:
     year: int | None = None  # the year looked back on
     planned_year: int | None = None
     date: str = ""  # of signature or publication, ISO
+    index_number: str = ""  # 索引号 of a government site
     sections: tuple[Section, ...] = ()
     sentences: tuple[Sentence, ...] = ()
     dropped: tuple[Dropped, ...] = ()

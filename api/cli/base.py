@@ -8,6 +8,7 @@ import typer
 
 if TYPE_CHECKING:
     from api.settings import Settings
+    from seeds.metadata import Metadata
 
 app = typer.Typer(
     name="policy-themes",
@@ -19,6 +20,12 @@ app = typer.Typer(
 
 Paths = Annotated[list[Path], typer.Argument(help="Files or folders.")]
 DataDir = Annotated[Path | None, typer.Option(help="Where models are; default var.")]
+Column = Annotated[str, typer.Option(help="Of tables: the column of the texts.")]
+MetadataFile = Annotated[
+    Path | None,
+    typer.Option("--metadata", help="Table: path, region, year, issuer (xlsx, csv)."),
+]
+Output = Annotated[str, typer.Option(help="A file, or - for standard output.")]
 Figures = Annotated[Path | None, typer.Option("--json", help="Write figures.")]
 
 
@@ -31,6 +38,13 @@ def out(text: str) -> None:
     """Print a result to standard output, whatever its encoding cannot hold."""
     sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
     sys.stdout.flush()
+
+
+def load(metadata: Path | None) -> "Metadata | None":
+    """Return the table of metadata, if one was named."""
+    from seeds.metadata import load_metadata
+
+    return load_metadata(metadata) if metadata else None
 
 
 def settings(data_dir: Path | None = None) -> "Settings":

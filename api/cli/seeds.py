@@ -1,12 +1,19 @@
 """Commands that read reports."""
 
+import sys
+from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.base import Paths, app, out
+from api.cli.base import Column, MetadataFile, Output, Paths, app, load, out, say
 from seeds.codebook import load_codebook
+
+if TYPE_CHECKING:
+    from api.description import Form
+    from api.reading import Reading
 
 
 class Shape(StrEnum):
@@ -19,22 +26,58 @@ class Shape(StrEnum):
 @app.command()
 def read(
     paths: Paths,
-    form: Annotated[Shape, typer.Option("--format")] = Shape.tree,
+    shape: Annotated[Shape, typer.Option("--format")] = Shape.tree,
     text: Annotated[
-        bool, typer.Option(help="Print the text offsets count in.")
+        bool, typer.Option("--text", help="Print the text offsets count in.")
     ] = False,
     dropped: Annotated[
-        bool, typer.Option(help="Print what was dropped, and why.")
+        bool, typer.Option("--dropped", help="Print what was dropped, and why.")
     ] = False,
+    column: Column = "",
+    metadata: MetadataFile = None,
+    output: Output = "-",
+    errors: Annotated[
+        Path | None, typer.Option(help="Table of what cannot be read (csv).")
+    ] = None,
 ) -> None:
     """Show the outline and sentences of reports."""
-    from api.reading import describe
-    from seeds.corpus import read_file
+    from api.description import Form
+    from api.reading import Reading
+    from api.terminal import progress
+    from api.unreadable import finish
+    from seeds.files import write_lines
 
-    for path in paths:
-        for report in read_file(path):
-            for line in describe(report, form.value, text, dropped):
+    form = Form(shape is Shape.jsonl, text, dropped)
+    at_terminal = output == "-" and sys.stdout.isatty()
+    with progress(at_terminal) as told:
+        reading = Reading(paths, column, load(metadata), told)
+        if output != "-":
+            write_lines(Path(output), _described(reading, form))
+        elif at_terminal and form == Form():
+            _draw(reading)
+        else:
+            for line in _described(reading, form):
                 out(line)
+    if finish(reading, errors, say):
+        raise typer.Exit(1)
+
+
+def _described(reading: "Reading", form: "Form") -> Iterator[str]:
+    from api.description import describe
+
+    printed = ""
+    for report in reading.reports():
+        if not form.text or report.text is not printed:
+            yield from describe(report, form)
+        printed = report.text
+
+
+def _draw(reading: "Reading") -> None:
+    from api.description import outline
+    from api.terminal import print_tree
+
+    for report in reading.reports():
+        print_tree(outline(report))
 
 
 @app.command()

@@ -1,13 +1,25 @@
 """Commands that tag and serve."""
 
 import json
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from api.cli.base import DataDir, Paths, app, out, say, settings
+from api.cli.base import (
+    Column,
+    DataDir,
+    MetadataFile,
+    Output,
+    Paths,
+    app,
+    load,
+    out,
+    say,
+    settings,
+)
 from seeds.codebook import load_codebook
 
 
@@ -23,33 +35,37 @@ class Format(StrEnum):
 def tag(
     paths: Paths,
     form: Annotated[Format, typer.Option("--format")] = Format.jsonl,
-    output: Annotated[
-        str, typer.Option(help="A file, or - for standard output.")
-    ] = "-",
+    output: Output = "-",
+    column: Column = "",
+    metadata: MetadataFile = None,
     data_dir: DataDir = None,
 ) -> None:
     """Tag files and folders; what cannot be read goes to OUTPUT.errors.csv."""
+    from api.reading import Reading
     from api.tables import writer
-    from api.tagging import Tagging, write_errors
+    from api.tagging import tag_reports
+    from api.terminal import progress
+    from api.unreadable import finish
     from model.bundle import current, load_tagger
 
+    if output == "-" and form is not Format.jsonl:
+        raise typer.BadParameter("only jsonl goes to standard output")
     tagger = load_tagger(current(settings(data_dir).data_dir))
     codebook = load_codebook()
-    run = Tagging(paths, tagger, codebook)
-    if output == "-":
-        if form is not Format.jsonl:
-            raise typer.BadParameter("only jsonl goes to standard output")
-        for record in run.records():
-            out(json.dumps(record, ensure_ascii=False))
-    else:
-        target = Path(output)
-        count = writer(form.value, codebook, tagger.trained_on)(target, run.records())
-        say(f"{target}: {count} sentences of {run.files} files")
-        if run.failed:
-            write_errors(target.with_name(f"{target.name}.errors.csv"), run.failed)
-    for error in run.failed:
-        say(f"policy-themes: {error}")
-    if run.failed:
+    errors: Path | None = None
+    with progress(busy=output == "-" and sys.stdout.isatty()) as told:
+        reading = Reading(paths, column, load(metadata), told)
+        found = tag_reports(reading, tagger, codebook)
+        if output == "-":
+            for record in found:
+                out(json.dumps(record, ensure_ascii=False))
+        else:
+            target = Path(output)
+            count = writer(form.value, codebook, tagger.trained_on)(target, found)
+            say(f"{target}: {count} sentences of {reading.files} files")
+            if reading.failed:
+                errors = target.with_name(f"{target.name}.errors.csv")
+    if finish(reading, errors, say):
         raise typer.Exit(1)
 
 
