@@ -15,7 +15,7 @@ from seeds.codebook import NO_THEME, Codebook, Theme
 NEAR_WEIGHT = 0.3  # an equal sentence with nothing in common: as 0.3 of probability
 TERMS_WEIGHT = 0.05
 DEPARTMENT_WEIGHT = 0.02  # a hint only
-_SAID = 0.0  # a model's contradiction is shown from here on
+_SAID = -0.1  # a model's contradiction is shown from here on
 _HEAD = 2  # characters of a department's name that are looked for in the cue
 
 
@@ -32,6 +32,7 @@ class Suspect:
 class _Doubt:
     score: float
     reasons: list[str]
+    least_sure: str  # said where there is nothing else to say
 
 
 def rank_suspects(
@@ -60,6 +61,8 @@ def rank_suspects(
     for row, doubt in zip(rows, doubts, strict=True):
         _terms(row, doubt, codebook)
         _department(row, doubt, codebook)
+        if not doubt.reasons:
+            doubt.reasons.append(doubt.least_sure)
     order = sorted(range(len(rows)), key=lambda i: (-doubts[i].score, rows[i].key))
     return [Suspect(rows[i], doubts[i].score, tuple(doubts[i].reasons)) for i in order]
 
@@ -72,7 +75,12 @@ def _model(
     chosen = np.array([[code in row.themes for code in codebook.codes] for row in rows])
     chosen = chosen.reshape(probabilities.shape)
     above = against(probabilities, chosen)
-    doubts = [_Doubt(float(worst), []) for worst in above.max(axis=1)]
+    doubts = [
+        _Doubt(float(above[i, j]), [], _least_sure(codebook.themes[j], p[j]))
+        for i, (j, p) in enumerate(
+            zip(above.argmax(axis=1), probabilities, strict=True)
+        )
+    ]
     for i, j in np.argwhere(above > _SAID):
         p, name = probabilities[i, j], codebook.themes[j].name
         doubts[i].reasons.append(
@@ -81,6 +89,10 @@ def _model(
             else f"没有标“{name}”，模型认为可能性有 {p:.2f}"
         )
     return doubts
+
+
+def _least_sure(theme: Theme, probability: float) -> str:
+    return f"模型最没有把握的主题是“{theme.name}”（{probability:.2f}）"
 
 
 def _neighbours(

@@ -15,7 +15,7 @@ from annotate.suspects import Suspect, rank_suspects
 from annotate.tasks import row_tasks
 from api.settings import Settings
 from api.studio import local_studio
-from model.fit import FOLDS, SEED, by_report, fit
+from model.fit import FOLDS, SEED, Model, by_report, fit
 from model.layout import lay_out
 from model.near import near_pairs
 from model.train import training_labels
@@ -104,6 +104,7 @@ def out_of_fold(
     labels: Sequence[LabelledSentence],
     codes: tuple[str, ...],
     progress: Progress = lambda _: None,
+    learn: Callable[[Sequence[LabelledSentence], tuple[str, ...]], Model] = fit,
 ) -> NDArray[np.float64]:
     """Return probabilities (n, themes) by models that saw neither file nor passage.
 
@@ -113,6 +114,7 @@ def out_of_fold(
         labels: of real reports and authored; those of one report in their order.
         codes: of the themes.
         progress: is told which fold is left out.
+        learn: fits a model on labelled sentences.
 
     Raises:
         TrainingError: fewer than three files of real reports.
@@ -121,7 +123,7 @@ def out_of_fold(
     found = np.zeros((len(labels), len(codes)))
     for fold in np.unique(folds):
         progress(f"left out: part {fold + 1} of {folds.max() + 1}")
-        model = fit([labels[i] for i in np.flatnonzero(folds != fold)], codes)
+        model = learn([labels[i] for i in np.flatnonzero(folds != fold)], codes)
         places = {labels[i].key: i for i in np.flatnonzero(folds == fold)}
         groups = by_report([labels[i] for i in places.values()])
         order = [places[row.key] for group in groups for row in group]
