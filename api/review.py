@@ -19,7 +19,7 @@ from model.fit import FOLDS, SEED, Model, by_report, fit
 from model.layout import lay_out
 from model.near import near_pairs
 from model.train import training_labels
-from seeds.codebook import NO_THEME, load_codebook
+from seeds.codebook import NO_THEME, Codebook, load_codebook
 from seeds.files import write_text
 
 Progress = Callable[[str], None]
@@ -68,7 +68,7 @@ def print_suspects(suspects: Sequence[Suspect]) -> Iterator[str]:
     codebook = load_codebook()
     for at, suspect in enumerate(suspects, 1):
         row = suspect.row
-        names = "、".join(codebook.name(code) for code in row.themes) or NO_THEME
+        names = _names(row, codebook)
         yield f"{at:4d}  {suspect.score:+.3f}  {row.key}  【{names}】{row.text}"
         yield from (f"      {reason}" for reason in suspect.reasons)
 
@@ -79,11 +79,19 @@ def push_suspects(
     """Send suspects to their own project in Label Studio; return what to print."""
     codebook = load_codebook()
     notes = {
-        suspect.row.key: [*say_votes(suspect.row, codebook), *suspect.reasons]
+        suspect.row.key: [
+            f"现在的主题：{_names(suspect.row, codebook)}",
+            *say_votes(suspect.row, codebook),
+            *suspect.reasons,
+        ]
         for suspect in suspects
     }
     done = local_studio(settings, REVIEW).push(row_tasks(rows, notes))
     return f"added {done.added}, already there {done.already}"
+
+
+def _names(row: LabelledSentence, codebook: Codebook) -> str:
+    return "、".join(codebook.name(code) for code in row.themes) or NO_THEME
 
 
 def _figures(suspects: Sequence[Suspect]) -> list[dict[str, Any]]:

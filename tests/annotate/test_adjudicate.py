@@ -7,7 +7,7 @@ from annotate.errors import LabelFileError
 from annotate.gold import LABELS, Role, Vote, load_labels, save_labels
 from annotate.screen import ADJUDICATION
 from annotate.tasks import answer, read_answer, row_tasks
-from annotate.votes import with_votes
+from annotate.votes import merge, with_votes
 from seeds.codebook import load_codebook
 
 CODEBOOK = load_codebook()
@@ -95,3 +95,15 @@ def test_the_task_shows_votes_and_context(row):
         f"<mark style='background:#fde68a'>{rows[1].text}</mark>" in task["paragraph"]
     )
     assert rows[2].text in task["paragraph"]
+
+
+def test_an_authors_label_is_not_silently_overwritten():
+    written = load_labels(LABELS / "authored.jsonl", CODEBOOK)
+    plain = next(row for row in written if not row.votes and row.themes == ("reform",))
+    rows, strangers = merge(written, [], {plain.key: [vote("b", "1", "tcm")]})
+    assert not strangers
+    assert [row.key for row in rows] == [row.key for row in written]  # the order stays
+    (row,) = [row for row in rows if row.key == plain.key]
+    assert [v.themes for v in row.votes] == [("reform",), ("tcm",)]
+    assert row.themes == ("reform",)
+    assert disputed([row]) == [row]
