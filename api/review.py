@@ -23,6 +23,7 @@ from seeds.codebook import NO_THEME, Codebook, load_codebook
 from seeds.files import write_text
 
 Progress = Callable[[str], None]
+Learner = Callable[[Sequence[LabelledSentence], tuple[str, ...]], Model]
 
 
 def run_suspects(
@@ -31,6 +32,7 @@ def run_suspects(
     reports_only: bool,
     figures: Path | None,
     say: Progress,
+    learn: Learner = fit,
 ) -> tuple[list[LabelledSentence], list[Suspect]]:
     """Return the label rows and the most doubtful ones; write the figures where asked.
 
@@ -40,6 +42,7 @@ def run_suspects(
         reports_only: leave out suspects among authored sentences.
         figures: a JSON file.
         say: is told what is being done.
+        learn: fits a model on labelled sentences.
 
     Raises:
         LabelFileError: a file is damaged.
@@ -49,7 +52,7 @@ def run_suspects(
     rows = training_labels(folder)
     ranked = rank_suspects(
         rows,
-        out_of_fold(rows, codebook.codes, say),
+        out_of_fold(rows, codebook.codes, say, learn),
         near_pairs([row.text for row in rows]),
         codebook,
     )
@@ -112,7 +115,7 @@ def out_of_fold(
     labels: Sequence[LabelledSentence],
     codes: tuple[str, ...],
     progress: Progress = lambda _: None,
-    learn: Callable[[Sequence[LabelledSentence], tuple[str, ...]], Model] = fit,
+    learn: Learner = fit,
 ) -> NDArray[np.float64]:
     """Return probabilities (n, themes) by models that saw neither file nor passage.
 

@@ -1,8 +1,12 @@
+import json
+from typing import Any
+
 import numpy as np
 
+from annotate.gold import LABELS
 from annotate.suspects import Suspect
 from api.bench_suspects import early, plant
-from api.review import out_of_fold
+from api.review import out_of_fold, print_suspects, run_suspects
 from model.tokens import fold
 from seeds.codebook import load_codebook
 
@@ -62,3 +66,19 @@ def test_out_of_fold_scores_belong_to_their_rows(labels):
     assert set.union(*left_out) == groups
     unseen = 1 - p[:, 0].mean()
     assert unseen > 0.95  # but for sentences that stand in two reports
+
+
+def test_suspects_are_listed_with_reasons_and_written(tmp_path):
+    path = tmp_path / "suspects.json"
+    learn: Any = Memory
+    rows, found = run_suspects(LABELS, 7, True, path, lambda _: None, learn)
+    assert len(found) == 7
+    assert len(rows) > 1000
+    assert all(suspect.row.origin == "report" for suspect in found)
+    written = json.loads(path.read_text(encoding="utf-8"))
+    assert [entry["key"] for entry in written] == [s.row.key for s in found]
+    assert all(entry["reasons"] for entry in written)
+    scores = [suspect.score for suspect in found]
+    assert scores == sorted(scores, reverse=True)
+    lines = list(print_suspects(found))
+    assert sum(suspect.row.text in line for suspect in found for line in lines) >= 7
