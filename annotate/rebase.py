@@ -117,6 +117,7 @@ def rebase(
             done.append(row)
             same += row in known
     carried = len(done) - same - sum(row.sha256 not in files for row in rows)
+    unplaced = list(dict.fromkeys(unplaced))  # the same row twice says nothing new
     return Rebased(in_order(done), unplaced, unread, same, carried)
 
 

@@ -159,6 +159,9 @@ def test_what_was_kept_aside_comes_back(report, rows, tmp_path):
     assert votes_of(kept) | votes_of(aside) == votes_of(rows)
     rebase_file(path, [worse], CODEBOOK)  # again: nothing is lost, nothing is doubled
     assert load_labels(side, CODEBOOK) == rows[:2]
+    save_labels(path, rows)  # somebody brought the old label file back
+    rebase_file(path, [worse], CODEBOOK)
+    assert load_labels(side, CODEBOOK) == rows[:2]
     rebase_file(path, [report], CODEBOOK)
     assert load_labels(path, CODEBOOK) == rows
     assert load_labels(side, CODEBOOK) == []
