@@ -120,11 +120,9 @@ def agree(
     figures: Figures = None,
 ) -> None:
     """Measure how far two annotators agree."""
-    from annotate.accounts import emails_of
     from api.agree import run_agreement
 
-    names = emails_of(accounts) if accounts else None
-    for line in run_agreement(label_file or _seeds(), names, figures):
+    for line in run_agreement(label_file or _seeds(), accounts, figures):
         out(line)
 
 

@@ -5,10 +5,12 @@ from collections.abc import Hashable
 
 import pytest
 
+from annotate.accounts import email_of
 from annotate.agreement import cohen_kappa, measure_agreement
 from annotate.alpha import alpha, alpha_interval, masi
 from annotate.errors import AgreementError
 from annotate.gold import LABELS, Vote, load_labels, save_labels
+from api.agree import run_agreement
 from seeds.codebook import load_codebook
 
 CODEBOOK = load_codebook()
@@ -187,3 +189,22 @@ def test_command_prints_and_writes(rows, tmp_path, command):
     found = json.loads(figures.read_text(encoding="utf-8"))
     assert found["themes"]["tcm"]["kappa"] is None
     assert found["exact"] == 0.8
+
+
+def test_accounts_are_named_as_in_the_votes_or_as_given(rows, tmp_path):
+    path = tmp_path / "x.jsonl"
+    named = [
+        dataclasses.replace(
+            row,
+            votes=(
+                dataclasses.replace(row.votes[0], account="author-1"),
+                dataclasses.replace(row.votes[1], account=email_of("annotator-2")),
+            ),
+        )
+        for row in rows
+    ]
+    save_labels(path, named)
+    first = next(run_agreement(path, "author-1, annotator-2", None))
+    assert first == f"10 sentences answered by author-1 and {email_of('annotator-2')}"
+    with pytest.raises(AgreementError, match="not 1"):
+        next(run_agreement(path, "author-1", None))
