@@ -5,7 +5,7 @@ import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotate.errors import AgreementError, StudioRefused
+from annotate.errors import StudioRefused
 from seeds.files import write_text
 
 if TYPE_CHECKING:
@@ -17,21 +17,6 @@ DOMAIN = "policy-themes.local"
 def email_of(name: str) -> str:
     """Return the e-mail of an account: `annotator-2` or a whole address."""
     return name if "@" in name else f"{name}@{DOMAIN}"
-
-
-def emails_of(names: str) -> tuple[str, str]:
-    """Return the two accounts of `annotator-1,annotator-2`.
-
-    Accounts of votes need not be e-mails: a name with a dot stays as it is.
-
-    Raises:
-        AgreementError: these are not two names.
-    """
-    found = [name.strip() for name in names.split(",") if name.strip()]
-    if len(found) != 2:
-        raise AgreementError(f"{names!r}: two accounts are compared, not {len(found)}")
-    first, second = (name if "." in name else email_of(name) for name in found)
-    return first, second
 
 
 class Accounts:

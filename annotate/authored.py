@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from annotate.errors import AuthoredError, LabelFileError
-from annotate.gold import LabelledSentence, Vote, themes_problem
+from annotate.gold import LabelledSentence, Vote
 from annotate.lines import check_fields, read_lines
+from annotate.rules import themes_problem
 from seeds.clean import View, squeeze, view
 from seeds.codebook import Codebook
 from seeds.cues import BRACKET_CUE, cue_names

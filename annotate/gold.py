@@ -9,7 +9,8 @@ from typing import Any, Literal, get_args
 
 from annotate.errors import LabelFileError
 from annotate.lines import Kind, check_fields, read_lines
-from seeds.codebook import MOST_THEMES, Codebook
+from annotate.rules import row_problem
+from seeds.codebook import Codebook
 from seeds.files import write_text
 from seeds.records import Half, Report, Sentence
 
@@ -126,7 +127,9 @@ def load_labels(
             row = row_from_json(data)
         except ValueError as error:
             raise LabelFileError(str(path), number, f"not a label: {error}") from error
-        problem = _problem(row, codebook, seen)
+        problem = row_problem(row, codebook)
+        if row.key in seen:
+            problem = f"key {row.key} stands in line {seen[row.key]} already"
         if problem:
             raise LabelFileError(str(path), number, problem)
         if once:
@@ -167,52 +170,6 @@ def check_spans(
             what = "span off the text" if off else "read otherwise now"
             how = "run `policy-themes labels rebase`"
             raise LabelFileError(str(path), number, f"{what}: {row.key}; {how}")
-
-
-def themes_problem(themes: Sequence[str], codebook: Codebook) -> str:
-    """Return what is wrong with the themes of a sentence, "" if nothing is."""
-    unknown = [code for code in themes if code not in codebook.codes]
-    if unknown:
-        return f"unknown theme {unknown[0]!r}"
-    if len(set(themes)) < len(themes):
-        return f"a theme twice: {', '.join(themes)}"
-    if len(themes) > MOST_THEMES:
-        return f"more than {MOST_THEMES} themes"
-    return ""
-
-
-def _problem(
-    row: LabelledSentence, codebook: Codebook, seen: dict[str, int]
-) -> str | None:
-    for themes in (row.themes, *(vote.themes for vote in row.votes)):
-        problem = themes_problem(themes, codebook)
-        if problem:
-            return problem
-    if not 0 <= row.start < row.end or not row.text.strip():
-        return f"span {row.start}:{row.end} holds no text"
-    if row.half not in get_args(Half) or row.origin not in get_args(Origin):
-        return f"unknown half or origin {row.half!r}, {row.origin!r}"
-    if len(row.text) > row.end - row.start:
-        return f"text longer than its span {row.start}:{row.end}"
-    problem = _votes_problem(row)
-    if problem:
-        return problem
-    if row.key in seen:
-        return f"key {row.key} stands in line {seen[row.key]} already"
-    return None
-
-
-def _votes_problem(row: LabelledSentence) -> str:
-    accounts = [vote.account for vote in row.votes]
-    if len(set(accounts)) < len(accounts):
-        return "two votes of one account"
-    decided = [vote for vote in row.votes if vote.role == "adjudicator"]
-    if any(not vote.comment.strip() for vote in decided):
-        return f"no reason given by {decided[0].account}"
-    latest = max(decided, key=lambda vote: vote.at, default=None)
-    if latest and set(latest.themes) != set(row.themes):
-        return f"not the themes decided by {latest.account}"
-    return ""
 
 
 def row_to_json(row: LabelledSentence) -> dict[str, Any]:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotate.errors import LabelFileError, VoteError
-from annotate.gold import Vote, themes_problem
+from annotate.gold import Vote
 from annotate.lines import check_fields, read_lines
+from annotate.rules import themes_problem
 from annotate.screen import LABELLING, Screen
 from seeds.codebook import Codebook
 

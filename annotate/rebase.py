@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotate.gold import LabelledSentence, labelled, load_labels, save_labels
-from annotate.votes import with_votes
+from annotate.votes import in_order, with_votes
 from seeds.codebook import Codebook
 from seeds.records import Report, Sentence
 
@@ -117,8 +117,8 @@ def rebase(
             done.append(row)
             same += row in known
     carried = len(done) - same - sum(row.sha256 not in files for row in rows)
-    done.sort(key=lambda row: (row.origin, row.report, row.start, row.index))
-    return Rebased(done, unplaced, unread, same, carried)
+    unplaced = list(dict.fromkeys(unplaced))  # the same row twice says nothing new
+    return Rebased(in_order(done), unplaced, unread, same, carried)
 
 
 def _join(

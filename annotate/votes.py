@@ -6,6 +6,8 @@ from dataclasses import replace
 from annotate.gold import LabelledSentence, Vote, labelled, sentence_key
 from seeds.records import Report
 
+AUTHOR = "author"  # account of the label an authored sentence came with
+
 
 def merge(
     known: Sequence[LabelledSentence],
@@ -33,12 +35,25 @@ def merge(
     for key, votes in pulled.items():
         if key in rows:
             rows[key] = with_votes(rows[key], votes)
-    order = sorted(rows.values(), key=lambda r: (r.origin, r.report, r.start, r.index))
-    return order, strangers
+    return in_order(rows.values()), strangers
+
+
+def in_order(rows: Iterable[LabelledSentence]) -> list[LabelledSentence]:
+    """Return authored rows as they stand, then those of reports by report and place."""
+    every = list(rows)
+    authored = [row for row in every if row.origin == "authored"]
+    of_reports = [row for row in every if row.origin == "report"]
+    of_reports.sort(key=lambda row: (row.report, row.start, row.index))
+    return authored + of_reports
 
 
 def with_votes(row: LabelledSentence, votes: Sequence[Vote]) -> LabelledSentence:
-    """Return the row with these votes added and its themes decided anew."""
+    """Return the row with these votes added and its themes decided anew.
+
+    What an author wrote is a vote from then on: a second one is no silent correction.
+    """
+    if votes and row.origin == "authored" and not row.votes:
+        row = replace(row, votes=(Vote(AUTHOR, "", row.themes),))
     by_account = {vote.account: vote for vote in row.votes}
     for vote in votes:
         old = by_account.get(vote.account)

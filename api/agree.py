@@ -6,9 +6,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from annotate.accounts import email_of
 from annotate.adjudicate import disputed
 from annotate.agreement import Agreement, Confusion, measure_agreement
-from annotate.gold import load_labels
+from annotate.errors import AgreementError
+from annotate.gold import LabelledSentence, load_labels
 from seeds.codebook import Codebook, load_codebook
 from seeds.files import write_text
 
@@ -16,9 +18,15 @@ _SHOWN = 10  # confused pairs
 
 
 def run_agreement(
-    path: Path, accounts: tuple[str, str] | None, figures: Path | None
+    path: Path, accounts: str | None, figures: Path | None
 ) -> Iterator[str]:
     """Yield the tables of two accounts' agreement; write the figures where asked.
+
+    Args:
+        path: of a label file.
+        accounts: two, a comma between: as they stand in the votes, or as given to
+            `labels answer`; the busiest two where left out.
+        figures: a JSON file.
 
     Raises:
         LabelFileError: the file is damaged.
@@ -26,12 +34,22 @@ def run_agreement(
     """
     codebook = load_codebook()
     rows = load_labels(path, codebook)
-    found = measure_agreement(rows, codebook.codes, accounts)
+    names = _accounts(accounts, rows) if accounts else None
+    found = measure_agreement(rows, codebook.codes, names)
     yield from _tables(found, codebook)
     yield f"sentences to be decided: {len(disputed(rows))}"
     if figures:
         text = json.dumps(_figures(found), ensure_ascii=False, indent=1)
         write_text(figures, text + "\n")
+
+
+def _accounts(names: str, rows: list[LabelledSentence]) -> tuple[str, str]:
+    known = {vote.account for row in rows for vote in row.votes}
+    found = [name.strip() for name in names.split(",") if name.strip()]
+    if len(found) != 2:
+        raise AgreementError(f"{names!r}: two accounts are compared, not {len(found)}")
+    first, second = (name if name in known else email_of(name) for name in found)
+    return first, second
 
 
 def _tables(found: Agreement, codebook: Codebook) -> Iterator[str]:

@@ -11,7 +11,7 @@ from annotate.passes import read_answers, send_answers
 from annotate.screen import ADJUDICATION, LABELLING, SCREENS, Screen
 from annotate.server import Server
 from annotate.studio import Studio
-from annotate.tasks import row_tasks, spread, task_data
+from annotate.tasks import ADJUDICATOR, row_tasks, spread, task_data
 from annotate.votes import merge
 from api.settings import Settings
 from seeds.codebook import load_codebook
@@ -102,6 +102,7 @@ def send_pass(
     """Send files of answers under an account of their own; return what to print.
 
     Raises:
+        StudioError: an account that may not decide is to decide.
         LabelFileError: names file and line of an answer that cannot be sent.
         VoteError: names the links of tasks where something else is stored.
     """
@@ -109,6 +110,8 @@ def send_pass(
     answers = read_answers(paths, codebook, screen)
     admin = local_studio(settings, screen)
     email = email_of(account)
+    if screen is ADJUDICATION and not email.startswith(ADJUDICATOR):
+        raise StudioError(f"{email}: only accounts named {ADJUDICATOR}… decide")
     token = Accounts(local_server(settings).folder).token(email, admin)
     studio = Studio(admin.url, token, codebook, screen)
     done = send_answers(

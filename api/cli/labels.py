@@ -120,12 +120,36 @@ def agree(
     figures: Figures = None,
 ) -> None:
     """Measure how far two annotators agree."""
-    from annotate.accounts import emails_of
     from api.agree import run_agreement
 
-    names = emails_of(accounts) if accounts else None
-    for line in run_agreement(label_file or _seeds(), names, figures):
+    for line in run_agreement(label_file or _seeds(), accounts, figures):
         out(line)
+
+
+@app.command()
+def suspects(
+    push: Annotated[
+        bool, typer.Option("--push", help="Queue in Label Studio.")
+    ] = False,
+    figures: Figures = None,
+    top: Annotated[int, typer.Option(min=1, help="How many.")] = 100,
+    folder: Annotated[
+        Path | None, typer.Option("--labels", help="Folder of label files.")
+    ] = None,
+    reports_only: Annotated[
+        bool, typer.Option("--reports-only", help="No authored sentences.")
+    ] = False,
+) -> None:
+    """List labels that are likely wrong, most likely first, with the reasons."""
+    from api.review import print_suspects, push_suspects, run_suspects
+
+    rows, found = run_suspects(
+        folder or _seeds().parent, top, reports_only, figures, say
+    )
+    for line in print_suspects(found):
+        out(line)
+    if push:
+        say(push_suspects(settings(), rows, found))
 
 
 def _seeds() -> Path:

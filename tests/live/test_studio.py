@@ -1,5 +1,6 @@
 """A real Label Studio, a real browser."""
 
+import json
 import os
 import shlex
 import subprocess
@@ -8,12 +9,23 @@ import sys
 import pytest
 from playwright.sync_api import sync_playwright
 
-from annotate.errors import StudioDown, StudioRefused, VoteError
+import api.review
+import api.studio
+from annotate.agreement import measure_agreement
+from annotate.errors import (
+    LabelFileError,
+    StudioDown,
+    StudioError,
+    StudioRefused,
+    VoteError,
+)
 from annotate.gold import load_labels
-from annotate.screen import Screen
+from annotate.screen import ADJUDICATION, LABELLING, REVIEW, Screen
 from annotate.server import Server, free_port
 from annotate.studio import Studio
-from annotate.tasks import task_data
+from annotate.suspects import Suspect
+from annotate.tasks import spread, task_data
+from api.settings import Settings
 from seeds.codebook import load_codebook
 from seeds.read import read_text
 from tests.api.test_readme import LIVE, OURS, kind
@@ -25,21 +37,57 @@ PASSWORD = "for-this-test-only"
 
 
 @pytest.fixture(scope="module")
-def server(studio_program, tmp_path_factory):
-    server = Server(tmp_path_factory.mktemp("studio") / "label-studio", studio_program)
+def folder(tmp_path_factory):
+    """One data directory for all: the second start of a server is a quick one."""
+    return tmp_path_factory.mktemp("live")
+
+
+@pytest.fixture(scope="module")
+def server(studio_program, folder):
+    server = Server(folder / "var" / "label-studio", studio_program)
     server.up(free_port())
     yield server
     server.down()
     assert not server.running()
 
 
-@pytest.fixture(scope="module")
-def studio(server):
-    access = server.access()
-    return Studio(access.url, access.token, CODEBOOK)
+@pytest.fixture
+def local(server, studio_program):
+    """Settings of the commands, with the server running."""
+    return Settings(data_dir=server.folder.parent, studio_program=studio_program)
 
 
-def test_two_users_label_and_the_votes_come_back(server, studio, reports):
+def test_the_commands_of_the_readme(studio_program, folder, tmp_path):
+    """`studio up`, `push`, `status`, `pull`, `down` as a user types them; runs first."""
+    environment = os.environ | {
+        "POLICY_THEMES_DATA_DIR": str(folder / "var"),
+        "POLICY_THEMES_STUDIO_PROGRAM": str(studio_program),
+    }
+    lines = [line for line in OURS if kind(line) in LIVE]
+    assert next(shlex.split(line)[1:3] for line in lines) == ["studio", "up"]
+    for line in lines:
+        arguments = [
+            word.replace("var/", f"{tmp_path}/") for word in shlex.split(line)[1:]
+        ]
+        if arguments[:2] == ["studio", "up"]:
+            arguments += ["--port", str(free_port())]
+        done = subprocess.run(
+            [sys.executable, "-m", "api", *arguments],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            check=False,
+            timeout=400,
+        )
+        assert done.returncode == 0, (line, done.stderr.decode())
+    written = list(tmp_path.glob("*.jsonl"))
+    assert len(written) == 1
+    assert load_labels(written[0], CODEBOOK) == []
+
+
+def test_two_users_label_and_the_votes_come_back(server, reports):
+    access, screen = server.access(), Screen("两人标注")
+    studio = Studio(access.url, access.token, CODEBOOK, screen)
     report = reports[2]
     data = [task_data(report, sentence) for sentence in report.sentences]
     first = studio.push(data)
@@ -53,7 +101,7 @@ def test_two_users_label_and_the_votes_come_back(server, studio, reports):
     users = ("one@test.local", "two@test.local")
     for user in users:
         token = studio.open_account(user, PASSWORD)
-        theirs = Studio(server.access().url, token, CODEBOOK)
+        theirs = Studio(access.url, token, CODEBOOK, screen)
         for sid, themes in zip(sids, chosen, strict=True):
             theirs.vote(ids[sid], themes, comment="理由", discuss=themes == ())
     pulled = studio.pull()
@@ -127,29 +175,70 @@ def test_labelling_by_key_and_hostile_text(server, browser_program):
     assert votes[0].account == access.email
 
 
-def test_the_commands_of_the_readme(studio_program, tmp_path):
-    """`studio up`, `push`, `status`, `pull`, `down` as a user types them."""
-    environment = os.environ | {
-        "POLICY_THEMES_DATA_DIR": str(tmp_path / "var"),
-        "POLICY_THEMES_STUDIO_PROGRAM": str(studio_program),
-    }
-    lines = [line for line in OURS if kind(line) in LIVE]
-    assert next(shlex.split(line)[1:3] for line in lines) == ["studio", "up"]
-    for line in lines:
-        arguments = [
-            word.replace("var/", f"{tmp_path}/") for word in shlex.split(line)[1:]
-        ]
-        if arguments[:2] == ["studio", "up"]:
-            arguments += ["--port", str(free_port())]
-        done = subprocess.run(
-            [sys.executable, "-m", "api", *arguments],
-            cwd=ROOT,
-            env=environment,
-            capture_output=True,
-            check=False,
-            timeout=400,
-        )
-        assert done.returncode == 0, (line, done.stderr.decode())
-    written = list(tmp_path.glob("*.jsonl"))
-    assert len(written) == 1
-    assert load_labels(written[0], CODEBOOK) == []
+def written(path, answers):
+    lines = [json.dumps(answer, ensure_ascii=False) for answer in answers]
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return path
+
+
+def silent(_said):
+    pass
+
+
+def test_disagreements_and_suspects_are_queued_and_decided(local, reports, tmp_path):
+    """Two passes are sent, what they differ in is adjudicated, suspects are reviewed."""
+    report, labels = reports[1], tmp_path / "labels.jsonl"
+    api.studio.push(api.studio.local_studio(local), [report], 8, silent)
+    keys = [task_data(report, sentence)["sid"] for sentence in spread(report, 8)]
+    first = [{"key": key, "themes": ["reform"]} for key in keys]
+    second = [*first[:-2], {"key": keys[-2], "themes": []}]
+    second += [{"key": keys[-1], "themes": ["tcm"], "comment": "像中医药"}]
+
+    def send(name, answers, screen=LABELLING):
+        path = written(tmp_path / f"{name}.jsonl", answers)
+        return api.studio.send_pass(local, [path], name, screen, silent)
+
+    assert "added 8, changed 0, already there 0" in send("annotator-1", first)
+    assert "added 0, changed 0, already there 8" in send("annotator-1", first)
+    send("annotator-2", [*second[:-1], {"key": keys[-1], "themes": ["party"]}])
+    assert "added 0, changed 1, already there 7" in send("annotator-2", second)
+    with pytest.raises(LabelFileError, match=r"stranger\.jsonl:1: no task"):
+        send("stranger", [{"key": "0:0:0:0", "themes": []}])
+
+    def pull(screen):
+        studio = api.studio.local_studio(local, screen)
+        return api.studio.pull(studio, labels, reports)
+
+    said, strangers = pull(LABELLING)
+    assert "8 sentences, 16 votes, 2 to be decided" in said
+    assert strangers == 0
+    rows = load_labels(labels, CODEBOOK)
+    assert rows[-1].votes[-1].comment == "像中医药"
+    found = measure_agreement(rows, CODEBOOK.codes)
+    assert found.exact == 0.75
+    assert len(list(api.studio.push_disputed(local, labels, send=True))) == 2 * 3 + 2
+    (*_, again) = api.studio.push_disputed(local, labels, send=True)
+    assert again == "added 0, already there 2"
+    decisions = [
+        {"key": keys[-2], "themes": ["reform"], "comment": "见手册"},
+        {"key": keys[-1], "themes": ["primary"], "comment": "写的是卫生院"},
+    ]
+    with pytest.raises(StudioError, match="only accounts named adjudicator"):
+        send("annotator-2", decisions, ADJUDICATION)
+    send("adjudicator-1", decisions, ADJUDICATION)
+    assert "8 sentences, 18 votes, 0 to be decided" in pull(ADJUDICATION)[0]
+    rows = load_labels(labels, CODEBOOK)
+    assert [row.themes for row in rows[-2:]] == [("reform",), ("primary",)]
+    assert [vote.role for vote in rows[-1].votes] == ["annotator"] * 2 + ["adjudicator"]
+    assert rows[-1].votes[-1].comment == "写的是卫生院"
+
+    suspects = [Suspect(row, 0.5, (f"理由{row.index}",)) for row in rows[:2]]
+    assert api.review.push_suspects(local, rows, suspects).startswith("added 2,")
+    review = [{"key": keys[0], "themes": ["medical"]}, {"key": keys[1], "themes": []}]
+    send("reviewer", review, REVIEW)
+    said, strangers = pull(REVIEW)
+    assert "8 sentences, 20 votes, 2 to be decided" in said
+    assert strangers == 0
+    assert load_labels(labels, CODEBOOK)[0].themes == ("reform",)  # until decided
+    tasks = api.studio.local_studio(local, REVIEW).tasks()
+    assert set(tasks) == set(keys[:2])
