@@ -15,7 +15,8 @@ from annotate.suspects import Suspect, rank_suspects
 from annotate.tasks import row_tasks
 from api.settings import Settings
 from api.studio import local_studio
-from model.fit import FOLDS, SEED, Model, by_report, fit
+from model.fit import Model, by_report, fit
+from model.folds import FOLDS, SEED
 from model.layout import lay_out
 from model.near import near_pairs
 from model.train import training_labels

@@ -24,6 +24,11 @@ def compile_pipeline(pipeline: Pipeline, themes: tuple[str, ...]) -> Scorer:
     return build_scorer(
         (grams.vocabulary_, Block(grams.idf_, weights[:first])),
         (words.vocabulary_, Block(words.idf_, weights[first:second])),
-        (load_lexicon(themes).terms, weights[second:] * LEXICON_SCALE),
+        (
+            dict(
+                zip(load_lexicon(themes).terms, blocks["lexicon"].weights_, strict=True)
+            ),
+            weights[second:] * LEXICON_SCALE,
+        ),
         np.asarray(linear.intercept_, dtype=float),
     )

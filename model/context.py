@@ -24,6 +24,10 @@ FEATURES: tuple[tuple[str, Place], ...] = (
     ("alone", "own"),
     ("own, alone", "own"),
     ("lexicon, alone", "own"),
+    ("no theme", "own"),
+    ("no theme, alone", "own"),
+    ("other field", "own"),
+    ("other field, alone", "own"),
     ("previous", "before"),
     ("previous lexicon", "before"),
     ("next", "after"),
@@ -36,6 +40,7 @@ FEATURES: tuple[tuple[str, Place], ...] = (
     ("section lexicon", "section"),
     ("section, no term of its own", "section"),
     ("report", "section"),
+    ("report of another field", "section"),
     ("heading", "heading"),
     ("heading lexicon", "heading"),
     ("heading, no term of its own", "heading"),
@@ -49,14 +54,15 @@ OWN = tuple(name for name, place in FEATURES if place == "own")
 HEADING = tuple(name for name, place in FEATURES if place == "heading")
 
 
-def own_columns(own: Array, lexicon: Array, alone: bool | Array) -> list[Array]:
+def own_columns(scores: Array, lexicon: Array, alone: bool | Array) -> list[Array]:
     """Return the features of the sentences themselves: the first `len(OWN)`.
 
     Args:
-        own: stage-one scores, shape (n, themes), about -1 to +1.
+        scores: of the first stage, shape (n, themes + EXTRA), about -1 to +1.
         lexicon: log counts of lexicon terms, shape (n, themes).
         alone: whether nothing stands around a sentence; (n, 1) where they differ.
     """
+    own, none, other = _parted(scores, lexicon)
     total = lexicon.sum(axis=1, keepdims=True)
     single = np.broadcast_to(np.asarray(alone, dtype=float), own.shape)
     return [
@@ -68,29 +74,46 @@ def own_columns(own: Array, lexicon: Array, alone: bool | Array) -> list[Array]:
         single,
         own * single,
         lexicon * single,
+        none,
+        none * single,
+        other,
+        other * single,
     ]
 
 
+def _parted(scores: Array, lexicon: Array) -> tuple[Array, Array, Array]:
+    """Return the scores of the themes, of "no theme" and of "other field"."""
+    themes = lexicon.shape[1]
+    none, other = scores[:, themes : themes + 1], scores[:, themes + 1 :]
+    shape = lexicon.shape
+    return (
+        scores[:, :themes],
+        np.broadcast_to(none, shape),
+        np.broadcast_to(other, shape),
+    )
+
+
 def columns(
-    layout: Layout, own: Array, lexicon: Array, heads: Array, head_lexicon: Array
+    layout: Layout, scores: Array, lexicon: Array, heads: Array, head_lexicon: Array
 ) -> list[Array]:
     """Return the features in the order of `FEATURES`, each of shape (n, themes).
 
     Args:
         layout: how the n sentences stand.
-        own: stage-one scores of the sentences, shape (n, themes), about -1 to +1.
+        scores: of the first stage for the sentences, shape (n, themes + EXTRA).
         lexicon: log counts of lexicon terms, shape (n, themes).
-        heads: stage-one scores of `layout.headings`, shape (headings, themes).
+        heads: scores of `layout.headings`, shape (headings, themes + EXTRA).
         head_lexicon: log counts in the headings.
     """
+    own, _, other = _parted(scores, lexicon)
     squashed = np.tanh(own)
-    head = np.tanh(heads)
+    head = np.tanh(heads[:, : own.shape[1]])
     quiet = (lexicon.sum(axis=1, keepdims=True) == 0) * 1.0
     deep, deep_lexicon = _at(head, layout.deepest), _at(head_lexicon, layout.deepest)
     only = (deep_lexicon > 0) & ((deep_lexicon > 0).sum(axis=1, keepdims=True) == 1)
     section = _mean(squashed, layout.section)
     return [
-        *own_columns(own, lexicon, layout.alone[:, None].astype(float)),
+        *own_columns(scores, lexicon, layout.alone[:, None].astype(float)),
         _at(squashed, layout.before),
         _at(lexicon, layout.before),
         _at(squashed, layout.after),
@@ -103,6 +126,7 @@ def columns(
         _mean(lexicon, layout.section),
         section * quiet,
         _mean(squashed, layout.report),
+        np.broadcast_to(_mean(other[:, :1], layout.report), own.shape),
         deep,
         deep_lexicon,
         deep * quiet,
@@ -114,10 +138,10 @@ def columns(
 
 
 def pair_features(
-    layout: Layout, own: Array, lexicon: Array, heads: Array, head_lexicon: Array
+    layout: Layout, scores: Array, lexicon: Array, heads: Array, head_lexicon: Array
 ) -> Array:
     """Return the same as one array of shape (n, themes, features)."""
-    return np.stack(columns(layout, own, lexicon, heads, head_lexicon), axis=2)
+    return np.stack(columns(layout, scores, lexicon, heads, head_lexicon), axis=2)
 
 
 def weighted(parts: list[Array], weights: Array) -> dict[Place, Array]:

@@ -86,7 +86,7 @@ def _lay_terms(scorer: Scorer, hits: Hits, counts: Array, adds: Array) -> None:
     number = np.expm1(counts)
     for term, begin, length in zip(scorer.node_terms[node], start, size, strict=True):
         if term >= 0:
-            share = scorer.term_themes[term] / np.maximum(number, 1.0) / length
+            share = scorer.term_themes[term] / np.maximum(number, 1e-300) / length
             adds[begin : begin + length] += share @ worth
 
 

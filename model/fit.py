@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline
 
@@ -13,15 +12,14 @@ from annotate.gold import LabelledSentence
 from model.context import NAMES, pair_features
 from model.decide import Thresholds, fit_thresholds
 from model.errors import TrainingError
+from model.folds import FOLDS, assign_folds, out_of_fold
 from model.layout import Layout, lay_out
-from model.lexicon import load_lexicon
-from model.own import own_learner, own_pipeline, targets
+from model.lexicon import load_lexicon, log_counts
+from model.own import own_pipeline, targets
 
 Array = NDArray[np.float64]
 Progress = Callable[[str], None]
 
-FOLDS = 5
-SEED = 20260101
 _STRENGTH = 1.0  # inverse regularisation of the second stage
 
 
@@ -52,6 +50,7 @@ class Model:
 
     themes: tuple[str, ...]
     own: Pipeline
+    term_weights: Array  # (terms, themes) of the lexicon
     context: Context
     thresholds: Thresholds
     recipe: Recipe = field(default_factory=Recipe)
@@ -63,9 +62,9 @@ class Model:
             pair_features(
                 layout,
                 _predict(self.own, layout.texts),
-                lexicon.counts(layout.texts),
+                log_counts(lexicon.hits(layout.texts), self.term_weights),
                 _predict(self.own, layout.headings),
-                lexicon.counts(layout.headings),
+                log_counts(lexicon.hits(layout.headings), self.term_weights),
             )
         )
 
@@ -104,31 +103,25 @@ def fit(
         rows = [row for row in rows if row.origin == "report"]
     groups = by_report(rows)
     lines = [line for group in groups for line in group]
-    truth = targets(themes, [line.themes for line in lines])
-    _check(lines, themes, truth)
+    truth = targets(themes, lines)
+    chosen = truth[:, : len(themes)] > 0
+    _check(lines, themes, chosen)
     layout = lay_out(groups)
-    folds = _folds(lines)
-    progress(f"first stage: {len(lines)} sentences")
-    pipeline = own_pipeline(themes, recipe.blocks)
-    features = pipeline[:-1]
-    sentences = features.fit_transform(layout.texts)
-    pipeline[-1].fit(sentences, truth)
-    progress(f"first stage without one of {FOLDS} folds each")
-    own, heads = _out_of_fold(
-        sentences, _matrix(features, layout.headings), layout, truth, folds
-    )
-    progress("second stage and thresholds")
+    folds = assign_folds(lines)
+    progress(f"first stage: {len(lines)} sentences, {FOLDS} folds")
     lexicon = load_lexicon(themes)
-    counts, head_counts = (
-        lexicon.counts(layout.texts),
-        lexicon.counts(layout.headings),
-    )
+    pipeline = own_pipeline(themes, recipe.blocks)
+    first = out_of_fold(pipeline, lexicon, layout, truth, folds)
+    progress("second stage and thresholds")
     used = np.array([name in recipe.pairs for name in NAMES])
-    pairs = pair_features(layout, own, counts, heads, head_counts) * used
-    apart = pair_features(layout.apart(), own, counts, heads[:0], counts[:0]) * used
-    chosen = truth > 0
+    pairs = used * pair_features(
+        layout, first.scores, first.counts, first.heads, first.head_counts
+    )
+    apart = used * pair_features(
+        layout.apart(), first.scores, first.counts, first.heads[:0], first.counts[:0]
+    )
     real = np.array([line.origin == "report" for line in lines])
-    held_out = np.zeros(truth.shape)
+    held_out = np.zeros(chosen.shape)
     for fold in np.unique(folds[real]):
         inside = folds != fold
         stage = _fit_context(pairs, apart, chosen, inside, real)
@@ -137,61 +130,23 @@ def fit(
     thresholds = fit_thresholds(held_out[real], chosen[real])
     everything = np.ones(len(lines), dtype=bool)
     context = _fit_context(pairs, apart, chosen, everything, real)
-    return Model(themes, pipeline, context, thresholds, recipe)
+    weights = lexicon.weights(lexicon.hits(layout.texts), chosen)
+    return Model(themes, pipeline, weights, context, thresholds, recipe)
 
 
 def _check(
-    lines: Sequence[LabelledSentence], themes: tuple[str, ...], truth: Array
+    lines: Sequence[LabelledSentence],
+    themes: tuple[str, ...],
+    chosen: NDArray[np.bool_],
 ) -> None:
     files = {line.group for line in lines if line.origin == "report"}
     if len(files) < 2:
         raise TrainingError(
             f"labels of at least 2 reports are needed, not {len(files)}"
         )
-    empty = [c for c, column in zip(themes, truth.T, strict=True) if column.max() < 0]
+    empty = [c for c, column in zip(themes, chosen.T, strict=True) if not column.any()]
     if empty:
         raise TrainingError(f"no labelled sentence of theme {', '.join(empty)}")
-
-
-def _folds(lines: Sequence[LabelledSentence]) -> NDArray[np.intp]:
-    """Return a fold for each line; files and passages are kept whole."""
-    files = sorted({line.group for line in lines if line.origin == "report"})
-    fold = {name: at % FOLDS for at, name in enumerate(files)}
-    passages = sorted({line.group for line in lines if line.origin == "authored"})
-    order = np.random.default_rng(SEED).permutation(len(passages))
-    fold |= {passages[at]: int(i) % FOLDS for i, at in enumerate(order)}
-    return np.array([fold[line.group] for line in lines])
-
-
-def _out_of_fold(
-    sentences: csr_matrix,
-    headings: csr_matrix,
-    layout: Layout,
-    truth: Array,
-    folds: NDArray[np.intp],
-) -> tuple[Array, Array]:
-    """Return scores of sentences and headings by learners that did not see the fold.
-
-    Vocabulary and document frequencies are those of all folds: they know no label.
-    """
-    own = np.zeros(truth.shape)
-    heads = np.zeros((headings.shape[0], truth.shape[1]))
-    for fold in np.unique(folds):
-        inside, outside = folds != fold, folds == fold
-        learner = own_learner().fit(sentences[inside], truth[inside])
-        own[outside] = learner.predict(sentences[outside])
-        above = np.unique(
-            np.append(layout.upper[outside].ravel(), layout.deepest[outside])
-        )
-        above = above[above >= 0]
-        if len(above):
-            heads[above] = learner.predict(headings[above])
-    return own, heads
-
-
-def _matrix(features: Pipeline, texts: Sequence[str]) -> csr_matrix:
-    """Return the feature matrix; the blocks refuse an empty list of texts."""
-    return features.transform(list(texts) or [""])[: len(texts)]
 
 
 def _fit_context(

@@ -13,13 +13,16 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import Ridge
 from sklearn.pipeline import FeatureUnion, Pipeline
 
-from model.lexicon import load_lexicon
+from annotate.gold import LabelledSentence
+from model.lexicon import load_lexicon, log_counts
 from model.tokens import Engine, grams, words
 
 Scores = NDArray[np.float64]
 
 RIDGE = 1.0
 LEXICON_SCALE = 0.3
+EXTRA = ("no theme", "other field")  # columns beside the themes that are learnt too
+OTHER_FIELD = "域外"  # how the register of sentences from other fields begins
 MIN_TEXTS = {"grams": 2, "words": 2}  # features of fewer training texts are left out
 
 
@@ -58,7 +61,7 @@ class WordBlock(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
 
 class LexiconBlock(TransformerMixin, BaseEstimator):  # type: ignore[misc]
-    """Log counts of lexicon terms, one column a theme.
+    """Log counts of lexicon terms, one column a theme; learns what each term counts.
 
     Args:
         themes: codes in the codebook's order.
@@ -67,14 +70,25 @@ class LexiconBlock(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     def __init__(self, themes: tuple[str, ...]) -> None:
         self.themes = themes
 
-    def fit(self, _texts: Sequence[str], _y: object = None) -> "LexiconBlock":
-        """Learn nothing: the lexicon is data."""
-        self.fitted_ = True
+    def fit(self, texts: Sequence[str], y: Scores) -> "LexiconBlock":
+        """Learn the weights of the terms from targets of shape (texts, columns)."""
+        lexicon = load_lexicon(self.themes)
+        chosen = y[:, : len(self.themes)] > 0
+        self.weights_ = lexicon.weights(lexicon.hits(texts), chosen)
         return self
+
+    def fit_transform(self, texts: Sequence[str], y: Scores) -> csr_matrix:
+        """Return the scaled counts of the training texts; see `training_counts`."""
+        lexicon = load_lexicon(self.themes)
+        chosen = y[:, : len(self.themes)] > 0
+        hits = lexicon.hits(texts)
+        self.weights_ = lexicon.weights(hits, chosen)
+        return csr_matrix(lexicon.training_counts(hits, chosen) * LEXICON_SCALE)
 
     def transform(self, texts: Sequence[str]) -> csr_matrix:
         """Return the scaled counts, shape (texts, themes)."""
-        return csr_matrix(load_lexicon(self.themes).counts(texts) * LEXICON_SCALE)
+        hits = load_lexicon(self.themes).hits(texts)
+        return csr_matrix(log_counts(hits, self.weights_) * LEXICON_SCALE)
 
 
 def _itself(tokens: list[str]) -> list[str]:
@@ -84,13 +98,13 @@ def _itself(tokens: list[str]) -> list[str]:
 def own_pipeline(
     themes: tuple[str, ...], blocks: Sequence[str] = ("grams", "words", "lexicon")
 ) -> Pipeline:
-    """Return the unfitted pipeline: folded texts in, one score a theme out.
+    """Return the unfitted pipeline: folded texts in, a score a theme and `EXTRA` out.
 
     The learner is ridge regression on -1/+1 targets, the least-squares form of a linear
     support vector machine: one solve for all themes.
 
     Args:
-        themes: codes in the codebook's order: the columns of the answer.
+        themes: codes in the codebook's order: the first columns of the answer.
         blocks: feature blocks to use; fewer of them for an ablation.
     """
     made = {
@@ -111,10 +125,19 @@ def own_learner() -> Ridge:
     return Ridge(alpha=RIDGE, solver="sparse_cg", tol=1e-4)
 
 
-def targets(themes: tuple[str, ...], labels: Sequence[Sequence[str]]) -> Scores:
-    """Return the label matrix, shape (texts, themes): +1 chosen, -1 not."""
-    matrix = np.full((len(labels), len(themes)), -1.0)
-    for row, chosen in enumerate(labels):
-        for code in chosen:
+def targets(themes: tuple[str, ...], lines: Sequence[LabelledSentence]) -> Scores:
+    """Return the targets, +1 or -1, shape (sentences, themes + `EXTRA`).
+
+    Args:
+        themes: codes in the codebook's order: the first columns.
+        lines: labelled sentences.
+    """
+    matrix = np.full((len(lines), len(themes) + len(EXTRA)), -1.0)
+    for row, line in enumerate(lines):
+        for code in line.themes:
             matrix[row, themes.index(code)] = 1.0
+        if not line.themes:
+            matrix[row, len(themes)] = 1.0
+        if dict(line.meta).get("register", "").startswith(OTHER_FIELD):
+            matrix[row, len(themes) + 1] = 1.0
     return matrix

@@ -25,8 +25,8 @@ _MARKS = {" ": _SPACE, "\n": _BREAK}
 class Block:
     """One TF-IDF block: inverse document frequencies and weights of its columns."""
 
-    idf: Array  # (columns,)
-    weights: Array  # (columns, themes), in proportion to l2-normed TF-IDF values
+    idf: Array  # (features,)
+    weights: Array  # (features, columns), in proportion to l2-normed TF-IDF values
 
     def matrix(self, rows: Ints, columns: Ints, total: int) -> csr_matrix:
         """Return the l2-normed TF-IDF matrix of occurrences, shape (total, columns)."""
@@ -59,11 +59,11 @@ class Scorer:
     trie: Trie
     node_gram: Ints  # (nodes,) column of a gram or -1
     node_terms: Ints  # (nodes,) row in `term_themes` or -1
-    term_themes: Array  # (terms, themes) 1 where a term speaks for a theme
+    term_themes: Array  # (terms, themes) what a hit counts for a theme
     grams: Block
     words: Block
-    lexicon_weights: Array  # (themes, themes), of log counts
-    intercept: Array  # (themes,)
+    lexicon_weights: Array  # (themes, columns), of log counts
+    intercept: Array  # (columns,): the themes, then the extra targets
     vocabulary: Mapping[str, int]  # word -> its number; marks have negative ones
     word_column: Ints  # (words,) column of a word
     pair_keys: Ints  # sorted: first * words + second
@@ -76,15 +76,16 @@ class Scorer:
         rows = row_of[hits.start]
         terms = self.node_terms[hits.node]
         spoken = terms >= 0
-        counts = np.zeros((len(texts), len(self.intercept)))
+        counts = np.zeros((len(texts), self.term_themes.shape[1]))
         np.add.at(counts, rows[spoken], self.term_themes[terms[spoken]])
         return Reading(rows, hits, np.log1p(counts))
 
     def scores(self, texts: Sequence[str]) -> tuple[Array, Array]:
-        """Return scores and lexicon log counts of folded texts, each (n, themes)."""
+        """Return scores (n, columns) and lexicon log counts (n, themes) of folded texts."""
         if not texts:
-            empty = np.zeros((0, len(self.intercept)))
-            return empty, empty
+            return np.zeros((0, len(self.intercept))), np.zeros(
+                (0, self.term_themes.shape[1])
+            )
         reading = self.read(texts)
         gram = self.gram_matrix(reading, len(texts))
         rows, columns = self.word_columns(texts)
@@ -167,7 +168,7 @@ def from_arrays(arrays: Mapping[str, Any], vocabulary: Sequence[str]) -> Scorer:
 def build_scorer(
     grams: tuple[Mapping[str, int], Block],
     words: tuple[Mapping[str, int], Block],
-    lexicon: tuple[Mapping[str, tuple[int, ...]], Array],
+    lexicon: tuple[Mapping[str, Array], Array],
     intercept: Array,
 ) -> Scorer:
     """Compile a scorer.
@@ -175,8 +176,8 @@ def build_scorer(
     Args:
         grams: column of each gram, and the block.
         words: column of each word and of each pair `a b`, and the block.
-        lexicon: columns of the themes a term speaks for, and the weights of log counts.
-        intercept: a theme each.
+        lexicon: what a term's hit counts for each theme, and the weights of log counts.
+        intercept: of each column of the scores.
     """
     terms, lexicon_weights = lexicon
     trie, ends = build_trie([*grams[0], *terms])
@@ -185,10 +186,9 @@ def build_scorer(
     node_terms = np.full(nodes, NO_COLUMN)
     for gram, column in grams[0].items():
         node_gram[ends[gram]] = column
-    term_themes = np.zeros((len(terms), len(intercept)))
-    for row, (term, columns) in enumerate(terms.items()):
+    for row, term in enumerate(terms):
         node_terms[ends[term]] = row
-        term_themes[row, list(columns)] = 1.0
+    term_themes = np.array(list(terms.values()))
     single = [word for word in words[0] if " " not in word]
     vocabulary = _numbered(single)
     pairs = sorted(

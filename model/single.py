@@ -35,7 +35,7 @@ class SingleScorer:
         )
 
     def score(self, text: str) -> tuple[Array, Array]:
-        """Return scores and lexicon log counts of a folded text, each (themes,)."""
+        """Return scores (columns,) and lexicon log counts (themes,) of a folded text."""
         scorer = self._scorer
         grams, terms = self._walk(text)
         counts = np.log1p(scorer.term_themes[terms].sum(axis=0))
@@ -80,7 +80,7 @@ class SingleScorer:
 
 
 def _part(block: Block, counts: Mapping[int, int]) -> Array:
-    """Return what a block adds to the scores, shape (themes,)."""
+    """Return what a block adds to the scores, shape (columns,)."""
     if not counts:
         return np.zeros(block.weights.shape[1])
     columns = np.fromiter(counts, dtype=np.int64, count=len(counts))
