@@ -104,7 +104,7 @@ def mistake_page(found: Sequence[Mistake], sentences: int, codebook: Codebook) -
     ]
     template = environment.get_template("mistakes.html")
     return template.render(
-        mistakes=found, sentences=sentences, by_theme=by_theme, none=NO_THEME
+        mistakes=found, sentences=sentences, by_theme=by_theme, no_theme=NO_THEME
     )
 
 

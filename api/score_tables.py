@@ -6,7 +6,7 @@ from typing import Any
 
 from api.text_table import Table
 from model.ablation import Ablated
-from model.confusions import Confused
+from model.confusions import NOTHING, Confused
 from model.decide import COVERAGE
 from model.deletion import Deleted
 from model.intervals import FIGURES
@@ -101,15 +101,13 @@ def coverage(found: Found) -> Table:
 
 def confused(pairs: Sequence[Confused], codebook: Codebook) -> Table:
     """Return the commonest confusions."""
-
-    def name(code: str) -> str:
-        return codebook.name(code) if code else NO_THEME
-
+    names = {theme.code: theme.name for theme in codebook.themes}
+    names |= {"": "–", NOTHING: NO_THEME}
     rows = [
-        (str(p.count), name(p.missed), name(p.given), p.example.text[:40])
+        (str(p.count), names[p.missed], names[p.given], p.example.text[:40])
         for p in pairs[:_MOST_PAIRS]
     ]
-    note = f"{NO_THEME}: nothing was missed, or nothing given in its place."
+    note = "–: nothing was missed, or nothing wrong was given."
     head = ("n", "missed", "given", "for example")
     return Table("Confusions", head, rows, [note])
 

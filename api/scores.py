@@ -63,15 +63,20 @@ class Evaluation:
     """One run: decisions first, then everything that is made of them."""
 
     def __init__(
-        self, wanted: Wanted, labels: Sequence[LabelledSentence], progress: Progress
+        self,
+        wanted: Wanted,
+        labels: Sequence[LabelledSentence],
+        progress: Progress = lambda _: None,
+        processes: int = PROCESSES,
     ) -> None:
         self._wanted, self._labels, self._progress = wanted, labels, progress
+        self._processes = processes
         self._codebook = load_codebook()
         self._held: HeldOut = hold_out(
             labels,
             self._codebook.codes,
             progress=progress,
-            processes=PROCESSES,
+            processes=processes,
             look=delete_evidence if wanted.deletion else None,
         )
         self.found: dict[str, Any] = measure(self._held, self._codebook.codes)
@@ -81,7 +86,7 @@ class Evaluation:
         """Measure what is wanted; yield a table at a time."""
         codebook, found, wanted = self._codebook, self.found, self._wanted
         others = rivals(
-            self._labels, codebook, wanted.baselines, self._progress, PROCESSES
+            self._labels, codebook, wanted.baselines, self._progress, self._processes
         )
         found["baselines"] = others
         yield tables.summary(found, others)
@@ -170,14 +175,18 @@ class Evaluation:
 
     def _random_split(self) -> Table:
         found = splits(
-            self._labels, self._codebook.codes, self._held, self._progress, PROCESSES
+            self._labels,
+            self._codebook.codes,
+            self._held,
+            self._progress,
+            self._processes,
         )
         self.found["random_split"] = [asdict(split) for split in found]
         return tables.leaks(found)
 
     def _ablation(self) -> Table:
         known = KeptResults(self._wanted.output / "ablation.jsonl")
-        run = partial(ablate, progress=self._progress, processes=PROCESSES)
+        run = partial(ablate, progress=self._progress, processes=self._processes)
         found = list(run(self._held, self._labels, self._codebook.codes, known))
         self.found["ablation"] = [asdict(part) for part in found]
         return tables.ablations(found)
@@ -185,7 +194,9 @@ class Evaluation:
     def _learning_curve(self) -> Table:
         known = KeptResults(self._wanted.output / "learning-curve.jsonl")
         codes = self._codebook.codes
-        points = list(curve(self._labels, codes, known, self._progress, PROCESSES))
+        points = list(
+            curve(self._labels, codes, known, self._progress, self._processes)
+        )
         self.found["learning_curve"] = [asdict(point) for point in points]
         self._pictures["learning-curve"] = charts.learning_chart(points)
         return tables.learning_curve(points)

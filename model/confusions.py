@@ -1,5 +1,6 @@
 """Which theme is given where another is meant."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,10 +12,16 @@ from annotate.gold import LabelledSentence
 Array = NDArray[np.float64]
 Chosen = NDArray[np.bool_]
 
+NOTHING = "none"
+
 
 @dataclass(frozen=True, slots=True)
 class Confused:
-    """A pair of themes taken for each other; "" is no theme."""
+    """A pair of themes taken for each other.
+
+    "" says that nothing was missed, or nothing given in its place; `NOTHING` that the
+    sentence has no theme at all, or got none.
+    """
 
     missed: str
     given: str
@@ -42,8 +49,7 @@ def confusions(
 ) -> list[Confused]:
     """Return the pairs (missed, given wrongly) of all sentences, commonest first.
 
-    A sentence with several mistakes counts in each of its pairs; where nothing was
-    missed, or nothing given, the other side of the pair is "".
+    A sentence with several mistakes counts in each of its pairs.
     """
     sure = confidence(probabilities, chosen, truth)
     found: dict[tuple[str, str], list[int]] = {}
@@ -51,7 +57,9 @@ def confusions(
         missed = [codes[i] for i in np.flatnonzero(truth[at] & ~chosen[at])]
         given = [codes[i] for i in np.flatnonzero(chosen[at] & ~truth[at])]
         if missed or given:
-            for pair in ((m, g) for m in missed or [""] for g in given or [""]):
+            missed = missed or ["" if truth[at].any() else NOTHING]
+            given = given or ["" if chosen[at].any() else NOTHING]
+            for pair in itertools.product(missed, given):
                 found.setdefault(pair, []).append(int(at))
     pairs = [Confused(*pair, len(at), rows[at[0]]) for pair, at in found.items()]
     return sorted(pairs, key=lambda pair: (-pair.count, pair.missed, pair.given))

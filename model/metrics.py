@@ -18,16 +18,19 @@ _BINS = 10
 def overall(chosen: Chosen, truth: Chosen) -> dict[str, float]:
     """Return micro and macro F1, exact match and the share of "no theme" kept.
 
+    A theme that is neither meant nor given has no part in macro-F1.
+
     Args:
         chosen: decisions, shape (n, themes).
         truth: labels, shape (n, themes).
     """
     none = ~truth.any(axis=1)
-    each = [micro_f1(c, t) for c, t in zip(chosen.T, truth.T, strict=True)]
+    pairs = zip(chosen.T, truth.T, strict=True)
+    each = [micro_f1(c, t) for c, t in pairs if c.any() or t.any()]
     kept = ~chosen[none].any(axis=1)
     return {
         "micro_f1": micro_f1(chosen, truth),
-        "macro_f1": float(np.mean(each)),
+        "macro_f1": float(np.mean(each)) if each else 1.0,
         "exact_match": float((chosen == truth).all(axis=1).mean()),
         "no_theme_kept": float(kept.mean()) if none.any() else 1.0,
     }
