@@ -1,133 +1,202 @@
-"""What `evaluate` prints and writes."""
+"""The command `evaluate`: what is measured, in which order, and where it is written."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from annotate.gold import LABELS, load_labels
-from api.records import contract
+from annotate.gold import LABELS, LabelledSentence, load_labels
+from api import charts
+from api import score_tables as tables
+from api.held_out import held_out_records
+from api.mistakes import mistake_lines, mistake_page, mistakes
 from api.tables import write_jsonl
-from model.context import HEADING, NAMES, OWN
-from model.evaluate import HeldOut, baselines, hold_out, measure
-from model.fit import Recipe
-from model.records import Decision
+from api.text_table import Table
+from model.ablation import ablate
+from model.confusions import confusions
+from model.deletion import delete_evidence
+from model.evaluate import PROCESSES, HeldOut, hold_out, measure
+from model.kept_results import KeptResults
+from model.leak import splits
+from model.learning_curve import curve
+from model.outside import share_with_theme
+from model.rivals import rivals
 from model.train import training_labels
-from seeds.codebook import Codebook, load_codebook
-from seeds.corpus import seed_reports
+from seeds.codebook import load_codebook
 from seeds.files import write_text
 
-ABLATIONS = {
-    "no jieba words": Recipe(blocks=("grams", "lexicon")),
-    "no grams": Recipe(blocks=("words", "lexicon")),
-    "no lexicon": Recipe(
-        blocks=("grams", "words"),
-        pairs=tuple(name for name in NAMES if "lexicon" not in name),
-    ),
-    "no context": Recipe(pairs=tuple(name for name in NAMES if name in OWN)),
-    "no headings": Recipe(pairs=tuple(name for name in NAMES if name not in HEADING)),
-    "no authored sentences": Recipe(authored=False),
-}
+Progress = Callable[[str], None]
+OUTSIDE = LABELS / "outside.jsonl"  # never trained on
 
 
-def run_evaluation(
-    predictions: Path | None,
-    figures: Path | None,
-    ablation: bool,
-    progress: Callable[[str], None],
-) -> Iterator[str]:
-    """Yield the tables; write held-out decisions and figures where asked."""
-    codebook = load_codebook()
-    labels = training_labels()
-    held = hold_out(labels, codebook.codes, progress=progress)
-    found = measure(held, codebook.codes)
-    others = baselines(labels, codebook)
-    yield from _tables(found, others, codebook)
-    outside = LABELS / "outside.jsonl"
-    if outside.exists():
-        found["outside_with_theme"] = _outside(outside, codebook, progress)
-        yield f"outside sentences with a theme: {found['outside_with_theme']:.3f}"
-    if ablation:
-        yield ""
-        for name, recipe in ABLATIONS.items():
-            less = measure(hold_out(labels, codebook.codes, recipe), codebook.codes)
-            change = less["micro_f1"] - found["micro_f1"]
-            yield f"{name:24}{_line(less)}  {change:+.3f}"
-    if figures:
-        write_text(figures, json.dumps(found, ensure_ascii=False, indent=1) + "\n")
-    if predictions:
-        count = write_jsonl(predictions, _held_out_records(held, codebook))
-        yield f"{predictions}: {count} held-out sentences"
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to measure beside the figures, and what to write."""
+
+    output: Path  # folder of tables, pictures and kept results
+    figures: Path | None = None  # JSON
+    predictions: Path | None = None  # JSON lines of the output contract
+    errors: str = ""  # an HTML file, or - for lines
+    baselines: bool = False  # all of them
+    random_split: bool = False
+    ablation: bool = False
+    learning_curve: bool = False
+    deletion: bool = False
 
 
-def _tables(
-    found: dict[str, Any], others: dict[str, dict[str, Any]], codebook: Codebook
-) -> Iterator[str]:
-    yield f"one report's file left out at a time, {found['sentences']} sentences"
-    yield f"{'':24}micro  macro  exact  none kept"
-    for name, scores in {"this model": found, **others}.items():
-        yield f"{name:24}{_line(scores)}"
-    spread = found["micro_f1_interval"]
-    yield (
-        f"micro-F1 95 %: {spread['low']:.3f} to {spread['high']:.3f} "
-        f"({spread['clusters']} top-level sections drawn)"
-    )
-    yield (
-        f"ECE {found['ece']:.3f}; precision at coverage 0.80: "
-        f"{found['precision_at_coverage_80']:.3f}; not uncertain: {found['coverage']:.3f}"
-    )
-    yield ""
-    yield f"{'theme':16}{'F1':>7}{'prec':>7}{'rec':>7}{'n':>5}{'terms':>8}{'naive':>7}"
-    for theme in codebook.themes:
-        own = found["per_theme"][theme.code]
-        beside = [others[name]["per_theme"][theme.code]["f1"] for name in others]
-        yield (
-            f"{theme.code:16}{own['f1']:7.3f}{own['precision']:7.3f}"
-            f"{own['recall']:7.3f}{own['sentences']:5d}{beside[0]:8.3f}{beside[1]:7.3f}"
+def run_evaluation(wanted: Wanted, progress: Progress) -> Iterator[str]:
+    """Yield the tables as they are measured; write the files at the end."""
+    evaluation = Evaluation(wanted, training_labels(), progress)
+    shown: list[Table] = []
+    for table in evaluation.tables():
+        shown.append(table)
+        yield from table.lines()
+    evaluation.write(shown)
+    yield from evaluation.errors()
+    yield f"{wanted.output}: figures.md, metrics.json, pictures"
+
+
+class Evaluation:
+    """One run: decisions first, then everything that is made of them."""
+
+    def __init__(
+        self,
+        wanted: Wanted,
+        labels: Sequence[LabelledSentence],
+        progress: Progress = lambda _: None,
+        processes: int = PROCESSES,
+    ) -> None:
+        self._wanted, self._labels, self._progress = wanted, labels, progress
+        self._processes = processes
+        self._codebook = load_codebook()
+        self._held: HeldOut = hold_out(
+            labels,
+            self._codebook.codes,
+            progress=progress,
+            processes=processes,
+            look=delete_evidence if wanted.deletion else None,
         )
-    yield ""
-    yield f"{'report':32}{'F1':>7}{'terms':>8}{'naive':>7}"
-    for report, score in found["per_report"].items():
-        beside = [others[name]["per_report"][report] for name in others]
-        yield f"{report:32}{score:7.3f}{beside[0]:8.3f}{beside[1]:7.3f}"
+        self.found: dict[str, Any] = measure(self._held, self._codebook.codes)
+        self._pictures: dict[str, str] = {}
 
+    def tables(self) -> Iterator[Table]:
+        """Measure what is wanted; yield a table at a time."""
+        codebook, found, wanted = self._codebook, self.found, self._wanted
+        others = rivals(
+            self._labels, codebook, wanted.baselines, self._progress, self._processes
+        )
+        found["baselines"] = others
+        yield tables.summary(found, others)
+        yield tables.per_theme(found, others, codebook)
+        yield tables.per_report(found, others)
+        yield tables.reliability(found)
+        yield tables.coverage(found)
+        yield self._confusions()
+        yield from self._outside()
+        extras = {
+            "deletion": self._deletion,
+            "random_split": self._random_split,
+            "ablation": self._ablation,
+            "learning_curve": self._learning_curve,
+        }
+        for name, extra in extras.items():
+            if getattr(wanted, name):
+                yield extra()
 
-def _line(scores: dict[str, Any]) -> str:
-    return (
-        f"{scores['micro_f1']:.3f}  {scores['macro_f1']:.3f}  "
-        f"{scores['exact_match']:.3f}  {scores['no_theme_kept']:.3f}"
-    )
+    def write(self, shown: Sequence[Table]) -> None:
+        """Write figures, tables and pictures."""
+        found, folder = self.found, self._wanted.output
+        text = json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+        for path in filter(None, (folder / "metrics.json", self._wanted.figures)):
+            write_text(path, text)
+        lines = chain.from_iterable(table.markdown() for table in shown)
+        write_text(folder / "figures.md", "\n".join(["# Figures", "", *lines]))
+        pictures = self._pictures | {
+            "reliability": charts.reliability_chart(found["reliability"]),
+            "coverage": charts.coverage_chart(
+                found["coverage_curve"], found["own_point"]
+            ),
+            "themes": charts.theme_chart(found["per_theme"], self._codebook),
+        }
+        for name, picture in pictures.items():
+            write_text(folder / f"{name}.svg", picture)
+        if self._wanted.predictions:
+            records = held_out_records(self._held, self._codebook)
+            write_jsonl(self._wanted.predictions, records)
 
+    def errors(self) -> Iterator[str]:
+        """Write the page of mistakes, or yield them as lines."""
+        target = self._wanted.errors
+        if not target:
+            return
+        found = mistakes(self._held, self._codebook)
+        if target == "-":
+            yield from mistake_lines(found)
+        else:
+            page = mistake_page(found, len(self._held.rows), self._codebook)
+            write_text(Path(target), page)
+            yield f"{target}: {len(found)} mistakes"
 
-def _outside(path: Path, codebook: Codebook, progress: Callable[[str], None]) -> float:
-    from model.fit import by_report, fit
-    from model.layout import lay_out
+    def _confusions(self) -> Table:
+        held = self._held
+        pairs = confusions(
+            held.rows, self._codebook.codes, held.probabilities, held.chosen, held.truth
+        )
+        self.found["confusions"] = [
+            {"missed": p.missed, "given": p.given, "count": p.count, "example": p.example.key}
+            for p in pairs
+        ]  # fmt: skip
+        return tables.confused(pairs, self._codebook)
 
-    model = fit(training_labels(), codebook.codes, progress=progress)
-    rows = load_labels(path, codebook)
-    chosen = model.thresholds.choose(model.probabilities(lay_out(by_report(rows))))
-    return float(chosen.any(axis=1).mean())
+    def _outside(self) -> Iterator[Table]:
+        self.found["outside_with_theme"] = None
+        if OUTSIDE.exists():
+            self._progress("outside: trained on everything")
+            rows = load_labels(OUTSIDE, self._codebook)
+            share = share_with_theme(self._labels, rows, self._codebook.codes)
+            self.found["outside_with_theme"] = share
+            head = ("sentences", "with a theme")
+            cells = (str(len(rows)), f"{share:.3f}")
+            yield Table("Outside the field", head, [cells])
 
+    def _deletion(self) -> Table:
+        deleted = list(chain.from_iterable(self._held.seen))
+        tags = int(self._held.chosen.sum())
+        right = sum(d.right for d in deleted) / max(len(deleted), 1)
+        self.found["deletion"] = {
+            "tags": tags,
+            "with_evidence": len(deleted),
+            "evidence_drops_more": right,
+        }
+        return tables.deletions(deleted, tags)
 
-def _held_out_records(held: HeldOut, codebook: Codebook) -> Iterator[dict[str, Any]]:
-    decided: dict[tuple[str, int, int], Decision] = {}
-    for row, p, chosen, doubt in zip(
-        held.rows, held.probabilities, held.chosen, held.uncertain, strict=True
-    ):
-        order = [int(i) for i in (-p).argsort(kind="stable") if chosen[i]]
-        scores = {c: round(float(x), 4) for c, x in zip(codebook.codes, p, strict=True)}
-        names = tuple(codebook.codes[i] for i in order)
-        decided[row.report, row.start, row.end] = Decision(names, scores, bool(doubt))
-    for report in seed_reports():
-        kept = [
-            s for s in report.sentences if (report.source, s.start, s.end) in decided
-        ]
-        decisions = [decided[report.source, s.start, s.end] for s in kept]
-        rows = contract(_only(report, kept), decisions, codebook, "held-out")
-        yield from rows
+    def _random_split(self) -> Table:
+        found = splits(
+            self._labels,
+            self._codebook.codes,
+            self._held,
+            self._progress,
+            self._processes,
+        )
+        self.found["random_split"] = [asdict(split) for split in found]
+        return tables.leaks(found)
 
+    def _ablation(self) -> Table:
+        known = KeptResults(self._wanted.output / "ablation.jsonl")
+        run = partial(ablate, progress=self._progress, processes=self._processes)
+        found = list(run(self._held, self._labels, self._codebook.codes, known))
+        self.found["ablation"] = [asdict(part) for part in found]
+        return tables.ablations(found)
 
-def _only(report: Any, kept: list[Any]) -> Any:
-    from dataclasses import replace
-
-    return replace(report, sentences=tuple(kept))
+    def _learning_curve(self) -> Table:
+        known = KeptResults(self._wanted.output / "learning-curve.jsonl")
+        codes = self._codebook.codes
+        points = list(
+            curve(self._labels, codes, known, self._progress, self._processes)
+        )
+        self.found["learning_curve"] = [asdict(point) for point in points]
+        self._pictures["learning-curve"] = charts.learning_chart(points)
+        return tables.learning_curve(points)

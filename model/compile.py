@@ -1,11 +1,14 @@
-"""From the fitted pipeline to the compiled scorer."""
+"""From the fitted pipeline to the compiled scorer, from a model to its tagger."""
 
 import numpy as np
 from sklearn.pipeline import Pipeline
 
+from model.fit import Model
 from model.lexicon import load_lexicon
 from model.own import LEXICON_SCALE
 from model.scorer import Block, Scorer, build_scorer
+from model.tagger import Tagger
+from seeds.codebook import load_codebook
 
 
 def compile_pipeline(pipeline: Pipeline, themes: tuple[str, ...]) -> Scorer:
@@ -31,4 +34,18 @@ def compile_pipeline(pipeline: Pipeline, themes: tuple[str, ...]) -> Scorer:
             weights[second:] * LEXICON_SCALE,
         ),
         np.asarray(linear.intercept_, dtype=float),
+    )
+
+
+def tagger_of(model: Model, name: str = "unpublished") -> Tagger:
+    """Return the tagger of a fitted model that is not published."""
+    return Tagger(
+        name=name,
+        codebook=load_codebook().version,
+        themes=model.themes,
+        trained_on=frozenset(),
+        scorer=compile_pipeline(model.own, model.themes),
+        weights=model.context.weights,
+        bias=model.context.bias,
+        thresholds=model.thresholds,
     )

@@ -28,6 +28,10 @@ FEATURES: tuple[tuple[str, Place], ...] = (
     ("no theme, alone", "own"),
     ("other field", "own"),
     ("other field, alone", "own"),
+    ("rather another field", "own"),
+    ("rather another field, alone", "own"),
+    ("own positive, rather another field", "own"),
+    ("lexicon, rather another field", "own"),
     ("previous", "before"),
     ("previous lexicon", "before"),
     ("next", "after"),
@@ -63,6 +67,7 @@ def own_columns(scores: Array, lexicon: Array, alone: bool | Array) -> list[Arra
         alone: whether nothing stands around a sentence; (n, 1) where they differ.
     """
     own, none, other = _parted(scores, lexicon)
+    rather = np.maximum(other + 0.5, 0.0)
     total = lexicon.sum(axis=1, keepdims=True)
     single = np.broadcast_to(np.asarray(alone, dtype=float), own.shape)
     return [
@@ -78,6 +83,10 @@ def own_columns(scores: Array, lexicon: Array, alone: bool | Array) -> list[Arra
         none * single,
         other,
         other * single,
+        rather,
+        rather * single,
+        rather * np.maximum(own, 0.0),
+        rather * lexicon,
     ]
 
 

@@ -13,7 +13,7 @@ Chosen = NDArray[np.bool_]
 SHRINK = 150.0  # positives at which a theme's own threshold counts half
 COVERAGE = 0.8  # share of sentences that are not `uncertain`
 _GRID = np.round(np.arange(0.20, 0.71, 0.02), 2)
-_FLOORS = np.round(np.arange(0.0, 0.31, 0.05), 2)
+_FLOORS = np.array([0.0, 0.05, 0.1])  # a higher floor gives themes to empty sentences
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,44 @@
-"""Scores by leaving one report's file out; everything is chosen inside the folds."""
+"""Decisions about real sentences by models that did not see them, and their figures.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+Everything is chosen inside the folds: thresholds, second-stage weights, vocabulary.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import partial
+from itertools import islice
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from annotate.gold import LabelledSentence
-from model.baselines import key_terms, naive
-from model.fit import Progress, Recipe, by_report, fit
+from model.coverage import coverage_curve, own_point, precision_at_coverage
+from model.fit import Model, Progress, Recipe, by_report, fit
+from model.intervals import FIGURES, Drawn, draw
 from model.layout import lay_out
-from model.metrics import calibration_error, figures, interval, precision_at_coverage
-from seeds.codebook import Codebook
+from model.leave_out import Fold, by_file, file_of, in_place, top_section, truth_of
+from model.metrics import calibration_error, figures, reliability
+from model.processes import spread
+
+Look = Callable[[Model, Fold], Any]
+PROCESSES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Decisions about the scored sentences of one fold."""
+
+    probabilities: NDArray[np.float64]
+    chosen: NDArray[np.bool_]
+    uncertain: NDArray[np.bool_]
+    margins: NDArray[np.float64]
+    seen: Any = None  # what `look` made of the fold's model
 
 
 @dataclass(frozen=True, slots=True)
 class HeldOut:
-    """Decisions about real sentences by models that did not see their file."""
+    """Decisions about real sentences, in the order of the label files."""
 
     rows: list[LabelledSentence]
     probabilities: NDArray[np.float64]
@@ -25,6 +46,20 @@ class HeldOut:
     uncertain: NDArray[np.bool_]
     margins: NDArray[np.float64]
     truth: NDArray[np.bool_]
+    seen: tuple[Any, ...] = ()  # of each fold what `look` made of its model
+
+    @property
+    def drawn(self) -> Drawn:
+        """The figures in draws of top-level sections."""
+        return draw(self.chosen, self.truth, [top_section(row) for row in self.rows])
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What is trained and on what."""
+
+    labels: Sequence[LabelledSentence]
+    recipe: Recipe = field(default_factory=Recipe)
 
 
 def hold_out(
@@ -32,6 +67,8 @@ def hold_out(
     codes: tuple[str, ...],
     recipe: Recipe | None = None,
     progress: Progress = lambda _: None,
+    processes: int = 1,
+    look: Look | None = None,
 ) -> HeldOut:
     """Tag every real sentence by a model trained without its file.
 
@@ -40,61 +77,101 @@ def hold_out(
         codes: of the themes.
         recipe: what the model uses.
         progress: is told which file is left out.
+        processes: how many at a time.
+        look: looks at each fold's model; can be pickled.
     """
-    rows: list[LabelledSentence] = []
-    parts: list[tuple[Any, ...]] = []
-    for left_out in _files(labels):
-        progress(f"left out: {left_out[0].report.partition('#')[0]}")
-        group = left_out[0].group
-        model = fit([row for row in labels if row.group != group], codes, recipe)
-        p = model.probabilities(lay_out(by_report(left_out)))
-        limits = model.thresholds
-        parts.append((p, limits.choose(p), limits.uncertain(p), limits.margins(p)))
-        rows.extend(left_out)
-    truth = np.array([[code in row.themes for code in codes] for row in rows])
-    joined = [np.concatenate(part) for part in zip(*parts, strict=True)]
-    probabilities, chosen, uncertain, margins = joined
-    return HeldOut(rows, probabilities, chosen, uncertain, margins, truth)
+    folds = by_file(labels)
+    trial = Trial(labels, recipe or Recipe())
+    [held] = hold_out_each([(trial, folds)], codes, progress, processes, look)
+    return held
 
 
-def _files(labels: Sequence[LabelledSentence]) -> list[list[LabelledSentence]]:
-    files: dict[str, list[LabelledSentence]] = {}
-    for row in labels:
-        if row.origin == "report":
-            files.setdefault(row.group, []).append(row)
-    return list(files.values())
+def hold_out_each(
+    trials: Sequence[tuple[Trial, Sequence[Fold]]],
+    codes: tuple[str, ...],
+    progress: Progress = lambda _: None,
+    processes: int = 1,
+    look: Look | None = None,
+) -> Iterator[HeldOut]:
+    """Yield the decisions of each trial; the folds of all are spread together."""
+    tasks = [
+        partial(score_fold, fold, codes, trial.recipe, look)
+        for trial, folds in trials
+        for fold in folds
+    ]
+    parts = spread(tasks, processes)
+    for _, folds in trials:
+        found: list[Part] = []
+        for fold in folds:
+            found.extend(islice(parts, 1))
+            progress(f"left out: {fold.name}")
+        yield join(folds, found, codes)
+
+
+def score_fold(
+    fold: Fold, codes: tuple[str, ...], recipe: Recipe, look: Look | None = None
+) -> Part:
+    """Train without a fold's sentences and decide on them in their reports."""
+    model = fit(fold.training, codes, recipe)
+    groups = by_report(fold.around)
+    laid = {row.key: at for at, row in enumerate(row for g in groups for row in g)}
+    p = model.probabilities(lay_out(groups))[[laid[row.key] for row in fold.scored]]
+    limits = model.thresholds
+    chosen = limits.choose(p)
+    return Part(
+        p,
+        chosen,
+        limits.uncertain(p, chosen),
+        limits.margins(p, chosen),
+        look(model, fold) if look else None,
+    )
+
+
+def join(
+    folds: Sequence[Fold], parts: Sequence[Part], codes: tuple[str, ...]
+) -> HeldOut:
+    """Return the folds' decisions in the order in which the sentences stand."""
+    rows = [row for fold in folds for row in fold.scored]
+    every = in_place(rows)
+    fields = ("probabilities", "chosen", "uncertain", "margins")
+    joined = {
+        name: np.concatenate([getattr(part, name) for part in parts])[every]
+        for name in fields
+    }
+    ordered = [rows[at] for at in every]
+    seen = tuple(part.seen for part in parts)
+    return HeldOut(ordered, truth=truth_of(ordered, codes), seen=seen, **joined)
 
 
 def measure(held: HeldOut, codes: tuple[str, ...]) -> dict[str, Any]:
-    """Return all figures of held-out decisions."""
-    reports = [row.report.partition("#")[0] for row in held.rows]
-    clusters = [f"{row.report} {row.section.partition('.')[0]}" for row in held.rows]
+    """Return all figures of held-out decisions, as they are written to JSON."""
+    decisions = held.margins, held.chosen, held.truth
+    bins = reliability(held.probabilities, held.chosen, held.truth)
+    own = own_point(held.margins, held.uncertain, held.chosen, held.truth)
     return {
-        **figures(held.chosen, held.truth, codes, reports),
-        "micro_f1_interval": interval(held.chosen, held.truth, clusters),
-        "ece": calibration_error(held.probabilities, held.chosen, held.truth),
-        "precision_at_coverage_80": precision_at_coverage(
-            held.margins, held.chosen, held.truth
-        ),
-        "coverage": float(1 - held.uncertain.mean()),
+        **with_intervals(held.chosen, held.rows, codes),
+        "ece": calibration_error(bins),
+        "reliability": [asdict(part) for part in bins],
+        "precision_at_coverage_80": precision_at_coverage(*decisions),
+        "coverage_curve": [asdict(point) for point in coverage_curve(*decisions)],
+        "own_point": asdict(own),
         "sentences": len(held.rows),
     }
 
 
-def baselines(
-    labels: Sequence[LabelledSentence], codebook: Codebook
-) -> dict[str, dict[str, Any]]:
-    """Return the figures of the two baselines on the same sentences."""
-    rows: list[LabelledSentence] = []
-    learned = []
-    for left_out in _files(labels):
-        group = left_out[0].group
-        others = [row for row in labels if row.group != group]
-        learned.append(naive(others, left_out, codebook.codes))
-        rows.extend(left_out)
-    truth = np.array([[code in row.themes for code in codebook.codes] for row in rows])
-    reports = [row.report.partition("#")[0] for row in rows]
-    return {
-        "key terms": figures(key_terms(rows, codebook), truth, codebook.codes, reports),
-        "naive": figures(np.concatenate(learned), truth, codebook.codes, reports),
-    }
+def with_intervals(
+    chosen: NDArray[np.bool_],
+    rows: Sequence[LabelledSentence],
+    codes: tuple[str, ...],
+) -> dict[str, Any]:
+    """Return the figures of decisions on rows, with their bootstrap intervals."""
+    truth = truth_of(rows, codes)
+    found = figures(chosen, truth, codes, [file_of(row) for row in rows])
+    drawn = draw(chosen, truth, [top_section(row) for row in rows])
+    found["intervals"] = {name: asdict(drawn.interval(name)) for name in FIGURES}
+    found["intervals"]["clusters"] = drawn.clusters
+    for column, code in enumerate(codes):
+        found["per_theme"][code] |= {
+            "interval": asdict(drawn.theme_interval(column)),
+        }
+    return found

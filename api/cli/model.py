@@ -26,12 +26,40 @@ def evaluate(
         Path | None, typer.Option(help="Write the held-out decisions (jsonl).")
     ] = None,
     figures: Figures = None,
+    errors: Annotated[
+        str, typer.Option(help="Page of the mistakes (html), or - to print them.")
+    ] = "",
+    output: Annotated[
+        Path | None, typer.Option(help="Folder of tables, pictures and kept results.")
+    ] = None,
+    baselines: Annotated[bool, typer.Option(help="All baselines.")] = False,
+    random_split: Annotated[bool, typer.Option(help="Also split at random.")] = False,
     ablation: Annotated[bool, typer.Option(help="Also leave out each part.")] = False,
+    learning_curve: Annotated[
+        bool, typer.Option(help="Also train on fewer authored sentences.")
+    ] = False,
+    deletion: Annotated[bool, typer.Option(help="Also delete the evidence.")] = False,
+    data_dir: DataDir = None,
 ) -> None:
-    """Score the model, leaving one report out at a time, beside two baselines."""
-    from api.scores import run_evaluation
+    """Score the model, leaving one report's file out at a time, beside baselines.
 
-    for line in run_evaluation(predictions, figures, ablation, say):
+    The ablation and the learning curve take long; when stopped they go on where they
+    stopped.
+    """
+    from api.scores import Wanted, run_evaluation
+
+    wanted = Wanted(
+        output or settings(data_dir).data_dir / "evaluation",
+        figures,
+        predictions,
+        errors,
+        baselines,
+        random_split,
+        ablation,
+        learning_curve,
+        deletion,
+    )
+    for line in run_evaluation(wanted, say):
         out(line)
 
 

@@ -1,0 +1,62 @@
+"""fastText as a baseline; the only module that meets it (a developers' dependency)."""
+
+import importlib.util
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.tokens import fold_all, segment
+from seeds.files import write_lines
+
+Array = NDArray[np.float64]
+Chosen = NDArray[np.bool_]
+
+_LABEL = "__label__"
+_NONE = f"{_LABEL}none"  # fastText skips lines without a label
+
+
+def available() -> bool:
+    """Tell whether fastText is installed."""
+    return importlib.util.find_spec("fasttext") is not None
+
+
+def fasttext(texts: Sequence[str], truth: Chosen, others: Sequence[str]) -> Array:
+    """Score by supervised fastText: jieba words, pairs of them, one-vs-all loss.
+
+    One thread and a fixed seed. Epochs and rate are usual ones for few texts, not tuned.
+    """
+    import fasttext as library
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "training.txt"
+        write_lines(path, _lines(texts, truth))
+        learned = library.train_supervised(
+            input=str(path),
+            loss="ova",
+            lr=0.5,
+            epoch=25,
+            wordNgrams=2,
+            dim=50,
+            bucket=200_000,
+            thread=1,
+            seed=1,
+            verbose=0,
+        )
+    scores = np.zeros((len(others), truth.shape[1]))
+    for row, tokens in enumerate(segment(fold_all(others))):
+        for label, score in zip(*learned.predict(" ".join(tokens), k=-1), strict=True):
+            if label != _NONE:
+                scores[row, int(label.removeprefix(_LABEL))] = score
+    return scores
+
+
+def _lines(texts: Sequence[str], truth: Chosen) -> list[str]:
+    return [
+        " ".join(
+            [*([f"{_LABEL}{at}" for at in np.flatnonzero(row)] or [_NONE]), *tokens]
+        )
+        for row, tokens in zip(truth, segment(fold_all(texts)), strict=True)
+    ]
