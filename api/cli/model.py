@@ -65,7 +65,7 @@ def evaluate(
 
 @app.command()
 def bench(
-    what: Annotated[str, typer.Argument(help="read, model or service.")],
+    what: Annotated[str, typer.Argument(help="read, model, service or suspects.")],
     figures: Figures = None,
 ) -> None:
     """Measure speed, side by side in one run."""
