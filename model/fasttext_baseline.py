@@ -4,6 +4,7 @@ import importlib.util
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ Array = NDArray[np.float64]
 Chosen = NDArray[np.bool_]
 
 _LABEL = "__label__"
+_RATE = 0.5
 _NONE = f"{_LABEL}none"  # fastText skips lines without a label
 
 
@@ -28,15 +30,27 @@ def fasttext(texts: Sequence[str], truth: Chosen, others: Sequence[str]) -> Arra
 
     One thread and a fixed seed. Epochs and rate are usual ones for few texts, not tuned.
     """
-    import fasttext as library
-
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "training.txt"
         write_lines(path, _lines(texts, truth))
-        learned = library.train_supervised(
+        learned = _learn(path, _RATE)
+    scores = np.zeros((len(others), truth.shape[1]))
+    for row, tokens in enumerate(segment(fold_all(others))):
+        for label, score in zip(*learned.predict(" ".join(tokens), k=-1), strict=True):
+            if label != _NONE:
+                scores[row, int(label.removeprefix(_LABEL))] = score
+    return scores
+
+
+def _learn(path: Path, rate: float) -> Any:
+    """Train; fastText now and then diverges ("Encountered NaN"): then more slowly."""
+    import fasttext as library
+
+    try:
+        return library.train_supervised(
             input=str(path),
             loss="ova",
-            lr=0.5,
+            lr=rate,
             epoch=25,
             wordNgrams=2,
             dim=50,
@@ -45,12 +59,10 @@ def fasttext(texts: Sequence[str], truth: Chosen, others: Sequence[str]) -> Arra
             seed=1,
             verbose=0,
         )
-    scores = np.zeros((len(others), truth.shape[1]))
-    for row, tokens in enumerate(segment(fold_all(others))):
-        for label, score in zip(*learned.predict(" ".join(tokens), k=-1), strict=True):
-            if label != _NONE:
-                scores[row, int(label.removeprefix(_LABEL))] = score
-    return scores
+    except RuntimeError:
+        if rate < _RATE / 10:
+            raise
+        return _learn(path, rate / 2)
 
 
 def _lines(texts: Sequence[str], truth: Chosen) -> list[str]:

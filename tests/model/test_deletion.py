@@ -37,11 +37,10 @@ def test_a_tagger_without_a_bundle(model):
     assert set(decision.scores) == set(CODES)
 
 
-def test_tags_of_the_scored_sentences_are_tested(model, reports):
+def test_tags_of_the_scored_sentences_are_tested(tagger, reports):
     report = reports[0]
     some = [s for s in report.sentences if len(s.text) > 20][:6]
     scored = {(report.sha256, s.start, s.end) for s in some}
-    tagger = tagger_of(model)
     tags = sum(
         len(d.themes)
         for s, d in zip(report.sentences, tagger.tag_report(report), strict=True)
