@@ -136,7 +136,7 @@ def learning_curve(points: Sequence[Point]) -> Table:
     """Return the curve's points, draws averaged."""
 
     def sample(point: Point) -> tuple[str, int]:
-        return point.model, round(point.authored, -2)
+        return point.model, point.size
 
     rows = []
     for (model, _), some in groupby(sorted(points, key=sample), key=sample):
