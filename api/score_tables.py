@@ -33,7 +33,8 @@ def summary(found: Found, others: Mapping[str, Found]) -> Table:
         ("", *_HEAD),
         rows,
         [
-            f"95 %: {spread['clusters']} top-level sections drawn whole; "
+            f"95 %: {spread['clusters']} top-level sections drawn whole, "
+            f"worth {spread['worth']:.1f} of equal size; "
             f"{found['no_theme_sentences']} sentences have no theme.",
             f"ECE {found['ece']:.3f}. Precision at coverage {COVERAGE:.2f}: "
             f"{found['precision_at_coverage_80']:.3f}; at the product's own doubt "
@@ -136,7 +137,7 @@ def learning_curve(points: Sequence[Point]) -> Table:
     """Return the curve's points, draws averaged."""
 
     def sample(point: Point) -> tuple[str, int]:
-        return point.model, round(point.authored, -2)
+        return point.model, point.size
 
     rows = []
     for (model, _), some in groupby(sorted(points, key=sample), key=sample):

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from api.held_out import held_out_records
 from api.mistakes import mistake_lines, mistake_page, mistakes
 from api.tables import write_jsonl
 from api.text_table import Table
-from model.ablation import ablate
+from model.ablation import VARIANTS, ablate
 from model.confusions import confusions
 from model.deletion import delete_evidence
 from model.evaluate import PROCESSES, HeldOut, hold_out, measure
@@ -186,8 +185,16 @@ class Evaluation:
 
     def _ablation(self) -> Table:
         known = KeptResults(self._wanted.output / "ablation.jsonl")
-        run = partial(ablate, progress=self._progress, processes=self._processes)
-        found = list(run(self._held, self._labels, self._codebook.codes, known))
+        parts = ablate(
+            self._held,
+            self._labels,
+            self._codebook.codes,
+            known,
+            VARIANTS,
+            self._progress,
+            self._processes,
+        )
+        found = list(parts)
         self.found["ablation"] = [asdict(part) for part in found]
         return tables.ablations(found)
 

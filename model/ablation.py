@@ -104,7 +104,7 @@ def ablate(
     labels: Sequence[LabelledSentence],
     codes: tuple[str, ...],
     known: KeptResults,
-    variants: Sequence[Variant] = VARIANTS,
+    variants: Sequence[Variant],
     progress: Progress = lambda _: None,
     processes: int = 1,
 ) -> Iterator[Ablated]:

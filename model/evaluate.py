@@ -169,7 +169,7 @@ def with_intervals(
     found = figures(chosen, truth, codes, [file_of(row) for row in rows])
     drawn = draw(chosen, truth, [top_section(row) for row in rows])
     found["intervals"] = {name: asdict(drawn.interval(name)) for name in FIGURES}
-    found["intervals"]["clusters"] = drawn.clusters
+    found["intervals"] |= {"clusters": drawn.clusters, "worth": drawn.worth}
     for column, code in enumerate(codes):
         found["per_theme"][code] |= {
             "interval": asdict(drawn.theme_interval(column)),

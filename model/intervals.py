@@ -39,6 +39,7 @@ class Drawn:
     figures: Mapping[str, Array]  # of `FIGURES`, each (draws,)
     themes: Array  # (draws, themes) F1; NaN where a draw has no such theme
     clusters: int
+    worth: float  # clusters of equal size that would say as much
 
     def interval(self, figure: str) -> Interval:
         """Return the interval of one of `FIGURES`."""
@@ -85,7 +86,9 @@ def draw(chosen: Chosen, truth: Chosen, clusters: Sequence[str]) -> Drawn:
             "exact_match": exact / rows,
             "no_theme_kept": kept / without,
         }
-    return Drawn(figures, f1, len(names))
+    sizes = counts[:, -3]
+    worth = float(sizes.sum() ** 2 / (sizes**2).sum())
+    return Drawn(figures, f1, len(names), worth)
 
 
 def compare(ours: Drawn, theirs: Drawn, figure: str, change: float) -> Difference:

@@ -23,7 +23,8 @@ class Sample:
     """Real sentences with some authored passages."""
 
     draw: int
-    authored: int  # sentences
+    size: int  # authored sentences aimed at
+    authored: int  # and those there are: passages stay whole
     labels: list[LabelledSentence]
 
 
@@ -35,13 +36,13 @@ def samples(labels: Sequence[LabelledSentence]) -> list[Sample]:
     """
     real = [row for row in labels if row.origin == "report"]
     authored = [row for row in labels if row.origin == "authored"]
-    found = [Sample(0, 0, real)]
+    found = [Sample(0, 0, 0, real)]
     for size in SIZES[1:]:
         if size < len(authored):
             for number in range(DRAWS):
                 some = _drawn(authored, size, number)
-                found.append(Sample(number, len(some), real + some))
-    return [*found, Sample(0, len(authored), real + authored)]
+                found.append(Sample(number, size, len(some), real + some))
+    return [*found, Sample(0, len(authored), len(authored), real + authored)]
 
 
 def _drawn(
@@ -65,6 +66,7 @@ class Point:
 
     model: str  # one of `MODELS`
     draw: int
+    size: int  # authored sentences aimed at
     authored: int
     micro_f1: float
     macro_f1: float
@@ -97,7 +99,7 @@ def curve(
                 known.put(key, _figures(model, sample, codes, processes))
             found = known.get(key)
             micro, macro = found["micro_f1"], found["macro_f1"]
-            yield Point(model, sample.draw, sample.authored, micro, macro)
+            yield Point(model, sample.draw, sample.size, sample.authored, micro, macro)
 
 
 def _figures(

@@ -9,6 +9,7 @@ from api import scores
 from api.charts import coverage_chart, learning_chart, reliability_chart, theme_chart
 from api.scores import Evaluation, Wanted
 from api.text_table import Table
+from model.ablation import SCOUT, VARIANTS
 from model.learning_curve import Point
 from tests.tiny import CODEBOOK, CODES, row, tiny_labels
 
@@ -105,7 +106,7 @@ def test_pictures_hold_names_as_text_and_escape():
 def test_points_lie_inside_the_picture():
     bins = [{"claimed": 0.0, "right": 1.0}, {"claimed": 1.0, "right": 0.0}]
     point = {"coverage": 1.0, "precision": 0.5}
-    curve = [Point("plain", 0, n, 0.1, 0.9) for n in (0, 100)]
+    curve = [Point("plain", 0, n, n, 0.1, 0.9) for n in (0, 100)]
     for text in (
         reliability_chart(bins),
         coverage_chart([point], point),
@@ -127,3 +128,35 @@ def test_table_as_text_and_markdown():
     assert lines[3] == "a|b       12"
     assert "note" in lines
     assert "| a\\|b | 12 |" in list(table.markdown())
+
+
+def test_everything_that_can_be_asked_for(tmp_path, monkeypatch):
+    monkeypatch.setattr(scores, "VARIANTS", VARIANTS[:2])
+    wanted = Wanted(
+        tmp_path,
+        predictions=tmp_path / "held-out.jsonl",
+        errors="-",
+        baselines=True,
+        random_split=True,
+        ablation=True,
+        learning_curve=True,
+        deletion=True,
+    )
+    said: list[str] = []
+    evaluation = Evaluation(wanted, tiny_labels(), said.append, processes=1)
+    tables = {table.title: table for table in evaluation.tables()}
+    evaluation.write(list(tables.values()))
+    names = {str(cells[0]) for cells in tables["Ablation"].rows}
+    assert names == {"no context", "no headings"}
+    assert "naive, tuned" in evaluation.found["baselines"]
+    assert SCOUT.name in evaluation.found["baselines"]
+    assert [str(r[0]) for r in tables["Random split"].rows][::2] == [
+        "one file left out",
+        "sentences at random",
+    ]
+    curve = [(r[0], r[1]) for r in tables["Learning curve"].rows]
+    assert curve == [(m, n) for m in ("plain", "this model") for n in ("0", "30")]
+    assert tables["Deletion of evidence"].rows[0][0] == "0"  # none of the five reports
+    kept = {path.name for path in tmp_path.iterdir()}
+    assert {"ablation.jsonl", "learning-curve.jsonl", "learning-curve.svg"} <= kept
+    assert any("→" in line for line in evaluation.errors())

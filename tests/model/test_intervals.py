@@ -18,6 +18,7 @@ def test_the_interval_holds_the_figure_and_is_the_same_again():
     truth, chosen = decisions(1)
     first = draw(chosen, truth, CLUSTERS)
     assert first.clusters == 20
+    assert first.worth == pytest.approx(20)
     for name, value in overall(chosen, truth).items():
         spread = first.interval(name)
         assert spread.low < value < spread.high
@@ -40,6 +41,13 @@ def test_two_clusters_by_hand():
     assert set(np.round(f1, 6)) == {0.0, round(2 / 3, 6), 1.0}
     assert np.isclose((f1 == 1.0).mean(), 0.25, atol=0.05)
     assert (drawn.interval("micro_f1").low, drawn.interval("micro_f1").high) == (0, 1)
+
+
+def test_one_large_section_is_worth_little_more_than_one():
+    truth, chosen = decisions(5)
+    drawn = draw(chosen, truth, ["large"] * 190 + [f"small {i}" for i in range(10)])
+    assert drawn.clusters == 11
+    assert drawn.worth == pytest.approx(200**2 / (190**2 + 10))
 
 
 def test_a_theme_absent_from_a_draw_is_left_out():
