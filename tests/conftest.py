@@ -85,7 +85,7 @@ def command(data_dir: Path) -> Callable[..., "object"]:
             env=environment,
             capture_output=True,
             check=False,
-            timeout=300,
+            timeout=900,
         )
 
     return run
