@@ -15,6 +15,7 @@ import joblib
 import numpy as np
 
 from annotate.gold import LabelledSentence, labels_hash
+from model.card import write_card
 from model.decide import Thresholds
 from model.errors import BundleError
 from model.lexicon import load_lexicon
@@ -67,7 +68,7 @@ def publish(
     digest = sha256(files["scorer.npz"] + files["thresholds.json"]).hexdigest()
     name = f"{datetime.now(UTC):%Y.%m.%d}-{digest[:6]}"
     manifest = _manifest(name, model, rows)
-    files["card.md"] = _card(manifest, metrics).encode()
+    files["card.md"] = write_card(manifest, metrics).encode()
     manifest["files"] = {
         file: {"sha256": sha256(data).hexdigest(), "size": len(data)}
         for file, data in files.items()
@@ -216,27 +217,6 @@ def _commit() -> str:
     except (OSError, subprocess.SubprocessError):
         return "unknown"
     return done.stdout.strip()
-
-
-def _card(manifest: dict[str, Any], metrics: dict[str, Any] | None) -> str:
-    labels = manifest["labels"]
-    lines = [
-        f"# {manifest['name']}",
-        "",
-        f"Codebook {manifest['codebook']['version']}; trained on {labels['report']} "
-        f"sentences of reports and {labels['authored']} authored ones, "
-        "labelled by AI annotators that followed the codebook.",
-        "",
-    ]
-    if not metrics:
-        lines.append("Not evaluated: `policy-themes evaluate` prints held-out figures.")
-    else:
-        lines += [
-            f"- {key}: {value:.3f}"
-            for key, value in metrics.items()
-            if isinstance(value, float)
-        ]
-    return "\n".join(lines) + "\n"
 
 
 def _npz(arrays: dict[str, Any]) -> bytes:

@@ -16,8 +16,8 @@ from model.layout import Layout, lay_out
 from model.leave_out import Fold
 from model.records import Decision, Evidence
 from model.tagger import Tagger
-from model.tokens import fold, fold_positions, segment
-from seeds.clean import kept_positions, squeeze, view
+from model.tokens import segment
+from model.traced import Traced
 from seeds.corpus import seed_reports
 from seeds.records import Report
 
@@ -102,8 +102,8 @@ class _Place:
     def __init__(self, tagger: Tagger, layout: Layout, at: int, report: Report) -> None:
         self._tagger, self._layout, self._at = tagger, layout, at
         sentence = report.sentences[at]
-        # As the evidence reads it: a page number inside the sentence is still there.
-        self._text, self._origins = _read(report.slice(sentence), sentence.start)
+        read = Traced(report.slice(sentence), sentence.text, sentence.start)
+        self._text, self._origins = read.folded, read.spans
         self.words = _words(self._text)
         self._before = self._probabilities(self._text)
 
@@ -137,15 +137,6 @@ class _Place:
         every = self._tagger.probabilities(replace(self._layout, texts=texts))
         row: NDArray[np.float64] = every[self._at]
         return row
-
-
-def _read(original: str, offset: int) -> tuple[str, Spans]:
-    """Return a sentence folded, and of each character its span in the report's text."""
-    seen = view(original)
-    kept = kept_positions(seen.text)
-    text = squeeze(seen.text)
-    spans = seen.originals([(kept[at], kept[at] + 1) for at in fold_positions(text)])
-    return fold(text), [(offset + start, offset + end) for start, end in spans]
 
 
 def _words(folded: str) -> Spans:

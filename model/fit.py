@@ -109,9 +109,8 @@ def fit(
     layout = lay_out(groups)
     folds = assign_folds(lines)
     progress(f"first stage: {len(lines)} sentences, {FOLDS} folds")
-    lexicon = load_lexicon(themes)
     pipeline = own_pipeline(themes, recipe.blocks)
-    first = out_of_fold(pipeline, lexicon, layout, truth, folds)
+    first = out_of_fold(pipeline, load_lexicon(themes), layout, truth, folds)
     progress("second stage and thresholds")
     used = np.array([name in recipe.pairs for name in NAMES])
     pairs = used * pair_features(
@@ -130,8 +129,7 @@ def fit(
     thresholds = fit_thresholds(held_out[real], chosen[real])
     everything = np.ones(len(lines), dtype=bool)
     context = _fit_context(pairs, apart, chosen, everything, real)
-    weights = lexicon.weights(lexicon.hits(layout.texts), chosen)
-    return Model(themes, pipeline, weights, context, thresholds, recipe)
+    return Model(themes, pipeline, first.term_weights, context, thresholds, recipe)
 
 
 def _check(

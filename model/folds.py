@@ -26,6 +26,7 @@ class FirstStage:
     counts: Array  # (sentences, themes) weighted log counts of the lexicon
     heads: Array  # (headings, themes + EXTRA)
     head_counts: Array  # (headings, themes)
+    term_weights: Array  # (terms, themes) learnt from all sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ def out_of_fold(
         np.zeros((len(truth), themes)),
         np.zeros((number, truth.shape[1])),
         np.zeros((number, themes)),
+        lexicon.weights(texts.hits, truth[:, :themes] > 0),
     )
     for fold in np.unique(folds):
         inside, outside = folds != fold, folds == fold

@@ -72,9 +72,7 @@ class LexiconBlock(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def fit(self, texts: Sequence[str], y: Scores) -> "LexiconBlock":
         """Learn the weights of the terms from targets of shape (texts, columns)."""
-        lexicon = load_lexicon(self.themes)
-        chosen = y[:, : len(self.themes)] > 0
-        self.weights_ = lexicon.weights(lexicon.hits(texts), chosen)
+        self.fit_transform(texts, y)
         return self
 
     def fit_transform(self, texts: Sequence[str], y: Scores) -> csr_matrix:

@@ -15,8 +15,9 @@ from model.layout import NOBODY, Layout, lay_out
 from model.records import Decision, Evidence, Source
 from model.scorer import Scorer
 from model.single import SingleScorer
-from model.tokens import fold, fold_all, fold_positions
-from seeds.clean import kept_positions, normalise, squeeze, view
+from model.tokens import fold_all
+from model.traced import Traced
+from seeds.clean import normalise
 from seeds.records import Report, Section, Sentence
 
 
@@ -64,11 +65,15 @@ class Tagger:
         if not evidence:
             return decisions
         return [
-            d.explained(
-                own_evidence(self, _Reading(text), theme, 0, 1.0) for theme in d.themes
-            )
-            for text, d in zip(texts, decisions, strict=True)
+            self._alone(text, decision)
+            for text, decision in zip(texts, decisions, strict=True)
         ]
+
+    def _alone(self, text: str, decision: Decision) -> Decision:
+        if not decision.themes:
+            return decision
+        own = OwnWords(self, Traced(text))
+        return decision.explained(own.evidence(t, 1.0) for t in decision.themes)
 
     def decide_reports(self, reports: Sequence[Report]) -> Decided:
         """Decide on the sentences of reports, report by report in their order."""
@@ -147,18 +152,17 @@ class _Explained:
     def decision(self, at: int, decision: Decision) -> Decision:
         if not decision.themes:
             return decision
-        seen = _Reading(self.report.slice(self.report.sentences[at]))
+        sentence = self.report.sentences[at]
+        original = self.report.slice(sentence)
+        own = OwnWords(self.tagger, Traced(original, sentence.text, sentence.start))
         return decision.explained(
-            self._evidence(at, theme, seen) for theme in decision.themes
+            self._evidence(at, theme, own) for theme in decision.themes
         )
 
-    def _evidence(self, at: int, theme: str, seen: "_Reading") -> Iterator[Evidence]:
+    def _evidence(self, at: int, theme: str, own: "OwnWords") -> Iterator[Evidence]:
         column = self.tagger.themes.index(theme)
-        sentence = self.report.sentences[at]
         share = shares({p: float(a[at, column]) for p, a in self.parts.items()})
-        yield from own_evidence(
-            self.tagger, seen, theme, sentence.start, share.pop("own", 0.0)
-        )
+        yield from own.evidence(theme, share.pop("own", 0.0))
         for place, part in share.items():
             piece = self._piece(at, place, column)
             if piece is not None:
@@ -180,37 +184,24 @@ class _Explained:
         return sentences[number] if number != NOBODY else None
 
 
-class _Reading:
-    """A text normalised like a report's sentence, with the way back."""
+class OwnWords:
+    """What the words of one sentence add to each theme; worked out once for all."""
 
-    def __init__(self, text: str) -> None:
-        self._view = view(text)
-        self._kept = kept_positions(self._view.text)
-        self.text = squeeze(self._view.text)
+    def __init__(self, tagger: Tagger, sentence: Traced) -> None:
+        self._themes, self._sentence = tagger.themes, sentence
+        self._adds = character_scores(tagger.scorer, sentence.folded)
 
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the span of the original that a span of the text covers."""
-        return self._view.original(self._kept[start], self._kept[end - 1] + 1)
+    def evidence(self, theme: str, worth: float) -> Iterator[Evidence]:
+        """Yield the words that speak for a theme.
 
-
-def own_evidence(
-    tagger: Tagger, seen: _Reading, theme: str, offset: int, worth: float
-) -> Iterator[Evidence]:
-    """Yield the words of a sentence that speak for a theme.
-
-    Args:
-        tagger: whose weights count.
-        seen: the sentence.
-        theme: a code.
-        offset: of the sentence in the text that spans count in.
-        worth: share of the sentence's own words in all that speaks for the theme.
-    """
-    places = fold_positions(seen.text)
-    adds = character_scores(tagger.scorer, fold(seen.text))
-    for start, end, share in strongest(adds[:, tagger.themes.index(theme)]):
-        first, last = seen.span(places[start], places[end - 1] + 1)
-        part = round(share * worth, 4)
-        yield Evidence(theme, offset + first, offset + last, part, "own")
+        Args:
+            theme: a code.
+            worth: share (0 to 1) of the sentence's own words in all that speaks for it.
+        """
+        adds = self._adds[:, self._themes.index(theme)]
+        for start, end, share in strongest(adds):
+            span = self._sentence.span(start, end)
+            yield Evidence(theme, *span, round(share * worth, 4), "own")
 
 
 def _logistic(logits: Array) -> Array:

@@ -48,11 +48,6 @@ def read_paths(
             yield from _read_safely(file.path, file.source, column)
 
 
-def read_folder(folder: Path) -> Iterator[Report | UnreadableFile]:
-    """Read every file below a folder, in order of their paths."""
-    return read_paths([folder])
-
-
 def _read_safely(
     path: Path, source: str, column: str
 ) -> Sequence[Report | UnreadableFile]:

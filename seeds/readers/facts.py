@@ -58,7 +58,6 @@ _ORGANISATION = re.compile(
 _DATE_META = (
     *("pubdate", "publishdate", "firstpublishedtime", "article:published_time"),
 )
-_TITLE_META = ("articletitle", "og:title", "title")
 _TITLE_PLACES = "h1, #thread_subject, #activity-name, .article-title, .arti_title, .article_title, .arc_title, .entry-title, .con_title, .bt, .biaoti, .title, #title, h2"
 _SUFFIX = re.compile(
     r"\s*[_|｜]\s*|\s+[-–]+\s+|--+|(?<=[\u4e00-\u9fff)）])-(?=[\u4e00-\u9fff])"

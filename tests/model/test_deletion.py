@@ -3,7 +3,7 @@ from itertools import islice
 import pytest
 
 from model.compile import tagger_of
-from model.deletion import DRAWS, _read, _words, delete_evidence, delete_in
+from model.deletion import DRAWS, _words, delete_evidence, delete_in
 from model.fit import fit
 from model.leave_out import Fold
 from tests.tiny import CODES, tiny_labels
@@ -19,16 +19,6 @@ def test_words_have_their_places():
     words = [text[start:end] for start, end in _words(text)]
     assert words == ["推进", "健康", "城市", "推进", "健康"]
     assert _words(text)[-1] == (9, 11)
-
-
-def test_characters_keep_their_origin():
-    original = "一是投入１２．５万元，覆蓋全縣。"
-    folded, spans = _read(original, 100)
-    assert folded == "投入0万元,覆盖全县。"
-    assert len(spans) == len(folded)
-    assert spans[0] == (102, 103)
-    assert spans[-1] == (100 + len(original) - 1, 100 + len(original))
-    assert original[spans[-3][0] - 100] == "全"
 
 
 def test_a_tagger_without_a_bundle(model):

@@ -6,7 +6,7 @@ import pytest
 
 from seeds.corpus import read_path
 from seeds.errors import UnreadableFile
-from seeds.folders import read_folder, read_paths
+from seeds.folders import read_paths
 from seeds.records import Report
 
 TEXT = "一、医改\n推进医共体建设。\n"
@@ -32,7 +32,7 @@ def sources(folder: Path) -> list[str]:
         f"{found.path}: {found.reason}"
         if isinstance(found, UnreadableFile)
         else found.source
-        for found in read_folder(folder)
+        for found in read_paths([folder])
     ]
 
 
@@ -112,7 +112,7 @@ def test_an_unexpected_error_is_a_row_and_stops_no_other(folder, monkeypatch, ca
         return read_path(path, source, column)
 
     monkeypatch.setattr("seeds.folders.read_path", fails_once)
-    _, error, last = read_folder(folder)
+    _, error, last = read_paths([folder])
     assert isinstance(error, UnreadableFile)
     assert (error.path, error.reason, error.detail) == (
         "b.txt", "broken", "ZeroDivisionError",
