@@ -67,7 +67,7 @@ def extract_html(data: bytes, name: str) -> Extracted:
         raise UnreadableFile(name, "empty", _why_empty(page))
     head = _around(body, container, tables)
     facts = find_facts(root, told, [*head, *lines[:5]])
-    return _assemble(_trimmed(lines, facts.get("title", "")), facts)
+    return assemble(_trimmed(lines, facts.get("title", "")), facts)
 
 
 def decode_page(data: bytes, name: str) -> str:
@@ -116,7 +116,7 @@ def _is_below(line: str) -> bool:
     return bool(_FOOT.search(line) or _PROMOTION.fullmatch(line))
 
 
-def _assemble(lines: list[Line], facts: dict[str, str]) -> Extracted:
+def assemble(lines: list[Line], facts: dict[str, str]) -> Extracted:
     """Join the lines; heading tags become hints, that of the title does not."""
     hints: list[Hint] = []
     start = 0

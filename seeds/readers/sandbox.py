@@ -21,7 +21,7 @@ from typing import Literal
 from seeds.errors import PolicyThemesError, UnreadableFile
 from seeds.records import Extracted, Hint
 
-ParserKind = Literal["docx", "pdf", "html", "mhtml", "table"]
+ParserKind = Literal["docx", "pdf", "html", "mhtml", "markdown", "table"]
 
 _ROOT = Path(__file__).parents[2]
 _STARTS_WITHIN = 30.0  # seconds; only our own code runs then

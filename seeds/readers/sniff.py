@@ -6,7 +6,9 @@ from typing import Literal
 from seeds.errors import UnreadableFile
 from seeds.readers.archive import open_zip, zip_kind
 
-Kind = Literal["text", "html", "mhtml", "docx", "doc", "pdf", "table", "zip"]
+Kind = Literal[
+    "text", "html", "mhtml", "markdown", "docx", "doc", "pdf", "table", "zip"
+]
 
 _AS_DOCX = "另存为 docx 后再读 (save it as docx)"
 _AS_PDF = "另存为 docx 或 pdf 后再读 (save it as docx or pdf)"
@@ -32,6 +34,7 @@ _HTML = re.compile(
 _PDF = re.compile(rb"%PDF-[12]\.\d")  # some programs put a few bytes before it
 _MHTML = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?mime-version:", re.I)
 _TABLE_NAME = re.compile(r"\.(?:csv|tsv)$", re.IGNORECASE)
+_MARKDOWN_NAME = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
 _WPS_NAME = re.compile(r"\.wpst?$", re.IGNORECASE)
 
 
@@ -110,4 +113,6 @@ def _text(data: bytes, name: str) -> Kind:
         return "mhtml"
     if head.startswith(b"<?xml"):
         raise UnreadableFile(name, "unsupported", f"xml: {_AS_DOCX}")
-    return "table" if _TABLE_NAME.search(name) else "text"
+    if _TABLE_NAME.search(name):
+        return "table"
+    return "markdown" if _MARKDOWN_NAME.search(name) else "text"

@@ -18,6 +18,7 @@ from seeds.records import Extracted
 _PARSERS = {
     "docx": "extract_docx",
     "html": "extract_html",
+    "markdown": "extract_markdown",
     "pdf": "extract_pdf",
     "table": "extract_table",
 }
