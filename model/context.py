@@ -56,6 +56,7 @@ FEATURES: tuple[tuple[str, Place], ...] = (
 NAMES = tuple(name for name, _ in FEATURES)
 OWN = tuple(name for name, place in FEATURES if place == "own")
 HEADING = tuple(name for name, place in FEATURES if place == "heading")
+_RATHER = 0.5  # scores of "other field" above -0.5 speak for it
 
 
 def own_columns(scores: Array, lexicon: Array, alone: bool | Array) -> list[Array]:
@@ -67,15 +68,14 @@ def own_columns(scores: Array, lexicon: Array, alone: bool | Array) -> list[Arra
         alone: whether nothing stands around a sentence; (n, 1) where they differ.
     """
     own, none, other = _parted(scores, lexicon)
-    rather = np.maximum(other + 0.5, 0.0)
-    total = lexicon.sum(axis=1, keepdims=True)
+    rather = np.maximum(other + _RATHER, 0.0)
     single = np.broadcast_to(np.asarray(alone, dtype=float), own.shape)
     return [
         own,
         np.maximum(own, 0.0),
         own - _best_other(own),
         lexicon,
-        lexicon / np.maximum(total, 1e-9),
+        lexicon / _total(lexicon),
         single,
         own * single,
         lexicon * single,
@@ -88,6 +88,39 @@ def own_columns(scores: Array, lexicon: Array, alone: bool | Array) -> list[Arra
         rather * np.maximum(own, 0.0),
         rather * lexicon,
     ]
+
+
+def alone_logits(scores: Array, lexicon: Array, weights: Array) -> Array:
+    """Return what the features of sentences that stand alone add to the logits.
+
+    The same as `own_columns` weighted and summed, with the weights of columns that are
+    equal for such sentences put together.
+
+    Args:
+        scores: of the first stage, shape (…, themes + EXTRA).
+        lexicon: log counts of lexicon terms, shape (…, themes).
+        weights: of the features, in the order of `FEATURES`.
+    """
+    w = dict(zip(NAMES, weights.tolist(), strict=True))
+    themes = lexicon.shape[-1]
+    own, none = scores[..., :themes], scores[..., themes : themes + 1]
+    other = scores[..., themes + 1 :]
+    rather = np.maximum(other + _RATHER, 0.0)
+    above = w["own above the others"]
+    positive = w["own positive"] + w["own positive, rather another field"] * rather
+    spoken = w["lexicon"] + w["lexicon, alone"] + w["lexicon share"] / _total(lexicon)
+    spoken = spoken + w["lexicon, rather another field"] * rather
+    logits: Array = (
+        (w["own"] + w["own, alone"] + above) * own
+        - above * _best_other(own)
+        + positive * np.maximum(own, 0.0)
+        + spoken * lexicon
+        + (w["no theme"] + w["no theme, alone"]) * none
+        + (w["other field"] + w["other field, alone"]) * other
+        + (w["rather another field"] + w["rather another field, alone"]) * rather
+        + w["alone"]
+    )
+    return logits
 
 
 def _parted(scores: Array, lexicon: Array) -> tuple[Array, Array, Array]:
@@ -186,10 +219,15 @@ def _best(values: Array, index: Index) -> Array:
     return best
 
 
+def _total(lexicon: Array) -> Array:
+    total: Array = np.maximum(lexicon.sum(axis=-1, keepdims=True), 1e-9)
+    return total
+
+
 def _best_other(own: Array) -> Array:
     """Return for each theme the highest score among the other themes."""
-    order = np.sort(own, axis=1)
-    first, second = order[:, -1:], order[:, -2:-1]
+    order = np.sort(own, axis=-1)
+    first, second = order[..., -1:], order[..., -2:-1]
     return np.where(own == first, second, first)
 
 

@@ -35,9 +35,10 @@ class Thresholds:
         rows = np.arange(len(above))
         best = above.argmax(axis=1)
         chosen[rows, best] |= above[rows, best] >= -self.floor
-        if chosen.sum(axis=1, initial=0).max(initial=0) > MOST_THEMES:
-            order = (-above).argsort(axis=1, kind="stable")
-            chosen[rows[:, None], order[:, MOST_THEMES:]] = False
+        many = np.flatnonzero(chosen.sum(axis=1) > MOST_THEMES)
+        if len(many):
+            order = (-above[many]).argsort(axis=1, kind="stable")
+            chosen[many[:, None], order[:, MOST_THEMES:]] = False
         return chosen
 
     def margins(self, probabilities: Array, chosen: Chosen | None = None) -> Array:

@@ -105,11 +105,17 @@ def lay_out(reports: Iterable[Sequence[Line]]) -> Layout:
     for number, lines in enumerate(reports):
         first = len(texts)
         last = first + len(lines) - 1
+        paths: dict[tuple[str, ...], list[int]] = {}
         for at, (line, lead) in enumerate(
             zip(lines, _leads(lines), strict=True), first
         ):
-            path = [headings[number, fold(h)] for h in line.headings[::-1][: UPPER + 1]]
-            path += [NOBODY] * (UPPER + 1 - len(path))
+            path = paths.get(line.headings)
+            if path is None:
+                path = [
+                    headings[number, fold(h)] for h in line.headings[: -UPPER - 2 : -1]
+                ]
+                path += [NOBODY] * (UPPER + 1 - len(path))
+                paths[line.headings] = path
             begin = first + (lead if lead >= 0 else 0)
             columns.append(
                 (

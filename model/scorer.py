@@ -30,16 +30,21 @@ class Block:
 
     def matrix(self, rows: Ints, columns: Ints, total: int) -> csr_matrix:
         """Return the l2-normed TF-IDF matrix of occurrences, shape (total, columns)."""
-        order = np.argsort(rows, kind="stable") if len(rows) else rows
-        ends = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=total))])
+        order = np.argsort(rows, kind="stable")
+        ends = np.zeros(total + 1, dtype=np.int32)
+        np.cumsum(np.bincount(rows, minlength=total), out=ends[1:])
         matrix = csr_matrix(
-            (np.ones(len(rows)), columns[order], ends), shape=(total, len(self.idf))
+            (np.ones(len(rows)), columns[order].astype(np.int32), ends),
+            shape=(total, len(self.idf)),
         )
         matrix.sum_duplicates()
-        matrix.data = (1.0 + np.log(matrix.data)) * self.idf[matrix.indices]
-        squares = np.concatenate([[0.0], np.cumsum(matrix.data**2)])
+        data = self.idf[matrix.indices]
+        often = np.flatnonzero(matrix.data > 1)
+        data[often] *= 1.0 + np.log(matrix.data[often])
+        squares = np.concatenate([[0.0], np.cumsum(data**2)])
         norms = np.sqrt(np.diff(squares[matrix.indptr]))
-        matrix.data /= np.repeat(np.maximum(norms, 1e-300), np.diff(matrix.indptr))
+        data /= np.repeat(np.maximum(norms, 1e-300), np.diff(matrix.indptr))
+        matrix.data = data
         return matrix
 
 
@@ -76,9 +81,10 @@ class Scorer:
         rows = row_of[hits.start]
         terms = self.node_terms[hits.node]
         spoken = terms >= 0
-        counts = np.zeros((len(texts), self.term_themes.shape[1]))
-        np.add.at(counts, rows[spoken], self.term_themes[terms[spoken]])
-        return Reading(rows, hits, np.log1p(counts))
+        met = rows[spoken], terms[spoken]
+        shape = len(texts), len(self.term_themes)
+        found = csr_matrix((np.ones(len(met[0])), met), shape=shape)
+        return Reading(rows, hits, np.log1p(found @ self.term_themes))
 
     def scores(self, texts: Sequence[str]) -> tuple[Array, Array]:
         """Return scores (n, columns) and lexicon log counts (n, themes) of folded texts."""
@@ -129,8 +135,7 @@ class Scorer:
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Return everything but the vocabulary, for `numpy.savez`."""
         return {
-            "keys": self.trie.keys,
-            "nodes": self.trie.nodes,
+            "slots": self.trie.slots,
             "depth": np.array(self.trie.depth),
             "gram_idf": self.grams.idf,
             "gram_weights": self.grams.weights,
@@ -157,7 +162,7 @@ def from_arrays(arrays: Mapping[str, Any], vocabulary: Sequence[str]) -> Scorer:
         if array.dtype.kind == "f" and not np.isfinite(array).all():
             raise ValueError(f"{name} holds NaN or infinity")
     return Scorer(
-        trie=Trie(arrays["keys"], arrays["nodes"], int(arrays["depth"])),
+        trie=Trie(arrays["slots"], int(arrays["depth"])),
         grams=Block(arrays["gram_idf"], arrays["gram_weights"]),
         words=Block(arrays["word_idf"], arrays["word_weights"]),
         vocabulary=_numbered(vocabulary),
@@ -181,7 +186,7 @@ def build_scorer(
     """
     terms, lexicon_weights = lexicon
     trie, ends = build_trie([*grams[0], *terms])
-    nodes = 1 + int(max(trie.nodes.max(), 0))
+    nodes = 1 + int(trie.transitions()[1].max(initial=0))
     node_gram = np.full(nodes, NO_COLUMN)
     node_terms = np.full(nodes, NO_COLUMN)
     for gram, column in grams[0].items():

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from model.context import Array, Place, columns, own_columns, weighted
+from model.context import Array, Place, alone_logits, columns, weighted
 from model.decide import Thresholds
 from model.evidence import character_scores, shares, strongest
 from model.layout import NOBODY, Layout, lay_out
@@ -85,11 +85,10 @@ class Tagger:
         folded = fold_all(normalise(texts))
         if len(folded) == 1:
             scores, counts = self._single.score(folded[0])
-            own, lexicon = scores[None], counts[None]
+            logits = alone_logits(scores, counts, self.weights)[None]
         else:
-            own, lexicon = self.scorer.scores(folded)
-        parts = weighted(own_columns(own, lexicon, alone=True), self.weights)
-        return self._decide(parts["own"] + self.bias)
+            logits = alone_logits(*self.scorer.scores(folded), self.weights)
+        return self._decide(logits + self.bias)
 
     def probabilities(self, layout: Layout) -> Array:
         """Return the probability of each theme, shape (sentences, themes)."""

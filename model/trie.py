@@ -14,6 +14,9 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 
 CHARACTER_BITS = 16  # of a character: the plane all our characters are in
+NODE_BITS = 20  # of a node
+_NODES = 1 << NODE_BITS
+EMPTY = -1
 _MIX = np.uint64(0x9E3779B97F4A7C15)  # 2**64 over the golden ratio: Fibonacci hashing
 
 
@@ -29,28 +32,32 @@ class Hits(NamedTuple):
 class Trie:
     """Transitions of a trie as a hash table; node 0 is the root."""
 
-    keys: Ints  # (slots,) node << 16 | character; -1 is an empty slot
-    nodes: Ints  # (slots,) where it leads
+    slots: Ints  # (slots,) (node << 16 | character) << 20 | where it leads; -1 is empty
     depth: int
 
     @property
     def shift(self) -> np.uint64:
         """Bits that a hash loses on its way to a slot number."""
-        return np.uint64(64 - (len(self.keys).bit_length() - 1))
+        return np.uint64(64 - (len(self.slots).bit_length() - 1))
+
+    def transitions(self) -> tuple[Ints, Ints]:
+        """Return all transitions: node << 16 | character, and where it leads."""
+        used = self.slots[self.slots != EMPTY]
+        return used >> NODE_BITS, used & (_NODES - 1)
 
     def step(self, node: Ints, character: Ints) -> Ints:
         """Return the next node of each pair, -1 where there is none."""
         wanted = (node << CHARACTER_BITS) | character
         slot = ((wanted.view(np.uint64) * _MIX) >> self.shift).view(np.int64)
-        found = self.keys[slot]
-        result = np.where(found == wanted, self.nodes[slot], -1)
-        open_ = np.flatnonzero((found != wanted) & (found != -1))
+        found = self.slots[slot]
+        result = np.where(found >> NODE_BITS == wanted, found & (_NODES - 1), -1)
+        open_ = np.flatnonzero((result < 0) & (found != EMPTY))
         while len(open_):
-            slot[open_] = (slot[open_] + 1) & (len(self.keys) - 1)
-            found = self.keys[slot[open_]]
-            hit = found == wanted[open_]
-            result[open_[hit]] = self.nodes[slot[open_[hit]]]
-            open_ = open_[~hit & (found != -1)]
+            slot[open_] = (slot[open_] + 1) & (len(self.slots) - 1)
+            found = self.slots[slot[open_]]
+            hit = found >> NODE_BITS == wanted[open_]
+            result[open_[hit]] = found[hit] & (_NODES - 1)
+            open_ = open_[~hit & (found != EMPTY)]
         return result
 
     def walk(self, characters: Ints) -> Hits:
@@ -82,17 +89,17 @@ def build_trie(terms: Iterable[str]) -> tuple[Trie, dict[str, int]]:
             node = children.setdefault((node, ord(character)), len(children) + 1)
         ends[term] = node
         depth = max(depth, len(term))
-    slots = 1 << max(4, (2 * len(children)).bit_length())
-    keys = np.full(slots, -1, dtype=np.int64)
-    nodes = np.zeros(slots, dtype=np.int64)
-    shift = 64 - (slots.bit_length() - 1)
+    if len(children) >= _NODES:
+        raise ValueError(f"a trie of {len(children)} nodes; at most {_NODES - 1}")
+    slots = np.full(1 << max(4, (2 * len(children)).bit_length()), EMPTY)
+    shift = 64 - (len(slots).bit_length() - 1)
     for (parent, point), child in children.items():
         key = (parent << CHARACTER_BITS) | point
         slot = ((key * int(_MIX)) & (2**64 - 1)) >> shift
-        while keys[slot] != -1:
-            slot = (slot + 1) & (slots - 1)
-        keys[slot], nodes[slot] = key, child
-    return Trie(keys, nodes, depth), ends
+        while slots[slot] != EMPTY:
+            slot = (slot + 1) & (len(slots) - 1)
+        slots[slot] = key << NODE_BITS | child
+    return Trie(slots, depth), ends
 
 
 def characters(texts: Sequence[str]) -> tuple[Ints, Ints]:

@@ -29,8 +29,18 @@ def _traditional() -> re.Pattern[str]:
 
 def to_simplified(text: str) -> str:
     """Return the text in simplified characters, of the same length."""
-    if not _traditional().search(text):
+    found = _traditional().search
+    if not found(text):
         return text
+    lines = text.split("\n")
+    at = [number for number, line in enumerate(lines) if found(line)]
+    simple = _converted("\n".join(lines[number] for number in at))
+    for number, line in zip(at, simple.split("\n"), strict=True):
+        lines[number] = line
+    return "\n".join(lines)
+
+
+def _converted(text: str) -> str:
     simple = _converter().convert(text)
     if len(simple) != len(text):  # a conversion by phrases: one character at a time
         convert = _converter().convert
