@@ -4,6 +4,7 @@ One row for each pair of sentence and theme; the same weights serve all themes, 
 reports suffice to learn what a heading or a neighbour is worth.
 """
 
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -56,6 +57,7 @@ FEATURES: tuple[tuple[str, Place], ...] = (
 NAMES = tuple(name for name, _ in FEATURES)
 OWN = tuple(name for name, place in FEATURES if place == "own")
 HEADING = tuple(name for name, place in FEATURES if place == "heading")
+EXTRA = ("no theme", "other field")  # the first stage scores these beside the themes
 _RATHER = 0.5  # scores of "other field" above -0.5 speak for it
 
 
@@ -90,37 +92,67 @@ def own_columns(scores: Array, lexicon: Array, alone: bool | Array) -> list[Arra
     ]
 
 
-def alone_logits(scores: Array, lexicon: Array, weights: Array) -> Array:
-    """Return what the features of sentences that stand alone add to the logits.
+@dataclass(frozen=True, slots=True)
+class AloneWeights:
+    """The second stage for sentences that stand alone.
 
-    The same as `own_columns` weighted and summed, with the weights of columns that are
-    equal for such sentences put together.
+    Their `own_columns` weighted and summed, with the weights of columns that are equal
+    for such sentences put together; a test holds both equal.
+    """
+
+    scores: Array  # (themes + EXTRA, themes): what the scores add by themselves
+    best_other: float
+    positive: float
+    positive_rather: float
+    lexicon: float
+    lexicon_rather: float
+    share: float
+    rather: float
+    constant: Array  # (themes,)
+
+    def logits(self, scores: Array, lexicon: Array) -> Array:
+        """Return logits (…, themes).
+
+        Args:
+            scores: of the first stage, shape (…, themes + EXTRA).
+            lexicon: log counts of lexicon terms, shape (…, themes).
+        """
+        own = scores[..., : lexicon.shape[-1]]
+        rather = np.maximum(scores[..., -1:] + _RATHER, 0.0)
+        spoken = self.lexicon + self.lexicon_rather * rather
+        spoken += self.share / _total(lexicon)
+        logits: Array = scores @ self.scores + self.constant
+        logits += self.best_other * _best_other(own)
+        logits += (self.positive + self.positive_rather * rather) * np.maximum(own, 0.0)
+        logits += spoken * lexicon + self.rather * rather
+        return logits
+
+
+def alone_weights(weights: Array, bias: Array) -> AloneWeights:
+    """Put weights together.
 
     Args:
-        scores: of the first stage, shape (…, themes + EXTRA).
-        lexicon: log counts of lexicon terms, shape (…, themes).
         weights: of the features, in the order of `FEATURES`.
+        bias: (themes,)
     """
     w = dict(zip(NAMES, weights.tolist(), strict=True))
-    themes = lexicon.shape[-1]
-    own, none = scores[..., :themes], scores[..., themes : themes + 1]
-    other = scores[..., themes + 1 :]
-    rather = np.maximum(other + _RATHER, 0.0)
     above = w["own above the others"]
-    positive = w["own positive"] + w["own positive, rather another field"] * rather
-    spoken = w["lexicon"] + w["lexicon, alone"] + w["lexicon share"] / _total(lexicon)
-    spoken = spoken + w["lexicon, rather another field"] * rather
-    logits: Array = (
-        (w["own"] + w["own, alone"] + above) * own
-        - above * _best_other(own)
-        + positive * np.maximum(own, 0.0)
-        + spoken * lexicon
-        + (w["no theme"] + w["no theme, alone"]) * none
-        + (w["other field"] + w["other field, alone"]) * other
-        + (w["rather another field"] + w["rather another field, alone"]) * rather
-        + w["alone"]
+    themes = len(bias)
+    scores = np.zeros((themes + len(EXTRA), themes))
+    np.fill_diagonal(scores, w["own"] + w["own, alone"] + above)
+    scores[-2] = w["no theme"] + w["no theme, alone"]
+    scores[-1] = w["other field"] + w["other field, alone"]
+    return AloneWeights(
+        scores=scores,
+        best_other=-above,
+        positive=w["own positive"],
+        positive_rather=w["own positive, rather another field"],
+        lexicon=w["lexicon"] + w["lexicon, alone"],
+        lexicon_rather=w["lexicon, rather another field"],
+        share=w["lexicon share"],
+        rather=w["rather another field"] + w["rather another field, alone"],
+        constant=bias + w["alone"],
     )
-    return logits
 
 
 def _parted(scores: Array, lexicon: Array) -> tuple[Array, Array, Array]:

@@ -31,10 +31,8 @@ class Thresholds:
     def choose(self, probabilities: Array) -> Chosen:
         """Return the chosen themes, shape (n, themes)."""
         above = probabilities - self.themes
-        chosen = above >= 0
-        rows = np.arange(len(above))
-        best = above.argmax(axis=1)
-        chosen[rows, best] |= above[rows, best] >= -self.floor
+        best = above.max(axis=1, keepdims=True)
+        chosen: Chosen = above >= np.where(best >= -self.floor, np.minimum(best, 0), 1)
         many = np.flatnonzero(chosen.sum(axis=1) > MOST_THEMES)
         if len(many):
             order = (-above[many]).argsort(axis=1, kind="stable")
@@ -50,7 +48,7 @@ class Thresholds:
         """
         above = probabilities - self.themes
         chosen = self.choose(probabilities) if chosen is None else chosen
-        spread = np.where(chosen, np.maximum(above, 0.0), np.maximum(-above, 0.0))
+        spread = np.maximum(np.where(chosen, above, -above), 0.0)
         scale = np.where(chosen, 1.0 - self.themes, self.themes)
         margins: Array = (spread / scale).min(axis=1)
         return margins

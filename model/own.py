@@ -14,6 +14,7 @@ from sklearn.linear_model import Ridge
 from sklearn.pipeline import FeatureUnion, Pipeline
 
 from annotate.gold import LabelledSentence
+from model.context import EXTRA
 from model.lexicon import load_lexicon, log_counts
 from model.tokens import Engine, grams, words
 
@@ -21,13 +22,12 @@ Scores = NDArray[np.float64]
 
 RIDGE = 1.0
 LEXICON_SCALE = 0.3
-EXTRA = ("no theme", "other field")  # columns beside the themes that are learnt too
 OTHER_FIELD = "域外"  # how the register of sentences from other fields begins
-MIN_TEXTS = {"grams": 2, "words": 2}  # features of fewer training texts are left out
+MIN_TEXTS = {"grams": 3, "words": 2}  # features of fewer training texts are left out
 
 
 class GramBlock(TfidfVectorizer):  # type: ignore[misc]
-    """Character grams of 1 to 4."""
+    """Character grams of 1 to 3."""
 
     def __init__(self) -> None:
         super().__init__(analyzer=grams, min_df=MIN_TEXTS["grams"], sublinear_tf=True)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from model.context import Array, Place, alone_logits, columns, weighted
+from model.context import AloneWeights, Array, Place, alone_weights, columns, weighted
 from model.decide import Thresholds
 from model.evidence import character_scores, shares, strongest
 from model.layout import NOBODY, Layout, lay_out
@@ -65,11 +65,11 @@ class Tagger:
         if not evidence:
             return decisions
         return [
-            self._alone(text, decision)
+            self._explained_alone(text, decision)
             for text, decision in zip(texts, decisions, strict=True)
         ]
 
-    def _alone(self, text: str, decision: Decision) -> Decision:
+    def _explained_alone(self, text: str, decision: Decision) -> Decision:
         if not decision.themes:
             return decision
         own = OwnWords(self, Traced(text))
@@ -84,11 +84,10 @@ class Tagger:
         """Decide on texts, each judged alone."""
         folded = fold_all(normalise(texts))
         if len(folded) == 1:
-            scores, counts = self._single.score(folded[0])
-            logits = alone_logits(scores, counts, self.weights)[None]
-        else:
-            logits = alone_logits(*self.scorer.scores(folded), self.weights)
-        return self._decide(logits + self.bias)
+            return self._decide(
+                self._alone.logits(*self._single.score(folded[0]))[None]
+            )
+        return self._decide(self._alone.logits(*self.scorer.scores(folded)))
 
     def probabilities(self, layout: Layout) -> Array:
         """Return the probability of each theme, shape (sentences, themes)."""
@@ -97,6 +96,10 @@ class Tagger:
     @functools.cached_property
     def _single(self) -> SingleScorer:
         return SingleScorer(self.scorer)
+
+    @functools.cached_property
+    def _alone(self) -> AloneWeights:
+        return alone_weights(self.weights, self.bias)
 
     def _logits(self, layout: Layout) -> Array:
         logits: Array = sum(self._parts(layout)[0].values()) + self.bias

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, Literal
 
-GRAM_SIZES = (1, 2, 3, 4)
+GRAM_SIZES = (1, 2, 3)
 Engine = Literal["jieba", "rjieba"]
 
 _ENUMERATION = re.compile(
@@ -56,7 +56,7 @@ def fold_positions(text: str) -> list[int]:
 
 
 def grams(folded: str) -> list[str]:
-    """Return the character grams of 1 to 4, none across punctuation."""
+    """Return the character grams of 1 to 3, none across punctuation."""
     found: list[str] = []
     for run in _RUN.findall(folded):
         for size in GRAM_SIZES:

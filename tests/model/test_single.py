@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from model.context import alone_logits, own_columns, weighted
+from model.context import alone_weights, own_columns, weighted
 from model.single import SingleScorer
 from model.tokens import fold_all
 
@@ -25,5 +25,5 @@ def test_one_text_scores_as_in_a_batch(tagger, texts):
 def test_features_put_together_weigh_the_same(tagger, texts):
     scores, counts = tagger.scorer.scores(texts)
     parts = weighted(own_columns(scores, counts, alone=True), tagger.weights)
-    logits = alone_logits(scores, counts, tagger.weights)
-    assert np.abs(parts["own"] - logits).max() < 1e-9
+    logits = alone_weights(tagger.weights, tagger.bias).logits(scores, counts)
+    assert np.abs(parts["own"] + tagger.bias - logits).max() < 1e-9
