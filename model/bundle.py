@@ -27,14 +27,11 @@ from seeds.files import write_text
 
 FORMAT = 1
 _CURRENT = "current"
+_DAMAGE = (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile)
 _FILES = (
-    "card.md",
-    "metrics.json",
-    "pipeline.joblib",
-    "scorer.npz",
-    "thresholds.json",
+    "card.md", "metrics.json", "pipeline.joblib", "scorer.npz", "thresholds.json",
     "vocabulary.json",
-)
+)  # fmt: skip
 _LIBRARIES = ("scikit-learn", "numpy", "scipy", "rjieba", "jieba")
 
 
@@ -128,7 +125,10 @@ def load_tagger(folder: Path) -> Tagger:
     manifest = _checked_manifest(folder)
     try:
         # allow_pickle is off: an array of objects is refused.
-        with np.load(folder / "scorer.npz", allow_pickle=False) as archive:
+        with (
+            (folder / "scorer.npz").open("rb") as file,
+            np.load(file, allow_pickle=False) as archive,
+        ):
             arrays = {name: archive[name] for name in archive.files}
         weights, bias = arrays.pop("context_weights"), arrays.pop("context_bias")
         words = json.loads((folder / "vocabulary.json").read_text(encoding="utf-8"))
@@ -144,7 +144,7 @@ def load_tagger(folder: Path) -> Tagger:
         if not (np.isfinite(weights).all() and np.isfinite(bias).all()):
             raise ValueError("the second stage's weights hold NaN or infinity")
         metrics = json.loads((folder / "metrics.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError, KeyError, TypeError, BadZipFile) as error:
+    except _DAMAGE as error:
         raise BundleError(f"{folder.name}: damaged: {error}") from error
     card = {k: v for k, v in manifest.items() if k not in ("files", "trained_on")}
     return Tagger(
