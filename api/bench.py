@@ -1,36 +1,40 @@
 """Speed, measured side by side in one run; medians of interleaved rounds."""
 
 import json
-import statistics
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from annotate.server import HOST
+from api.bench_model import bench_model
 from api.bench_read import Figures, read_figures
 from api.bench_suspects import bench_suspects
 from api.settings import Settings
-from model.bundle import current, load_tagger
 from model.train import training_labels
-from seeds.codebook import load_codebook
 from seeds.errors import PolicyThemesError
 from seeds.files import write_text
 
-_ROUNDS = 5
 
-
-def run_bench(what: str, figures: Path | None) -> Iterator[str]:
+def run_bench(
+    what: str, figures: Path | None, progress: Callable[[str], None]
+) -> Iterator[str]:
     """Run a benchmark and yield what to print.
+
+    Args:
+        what: its name.
+        figures: a JSON file for the figures.
+        progress: is told what is being done.
 
     Raises:
         PolicyThemesError: there is no such benchmark.
     """
     benches: dict[str, Callable[[], Figures]] = {
         "read": read_figures,
-        "model": _model,
+        "model": partial(_model, progress),
         "service": _service,
         "suspects": bench_suspects,
     }
@@ -38,58 +42,13 @@ def run_bench(what: str, figures: Path | None) -> Iterator[str]:
         raise PolicyThemesError(f"no benchmark {what!r}; one of {', '.join(benches)}")
     found = benches[what]()
     for name, value in found.items():
-        yield f"{name:28}{value:12.3f}"
+        yield f"{name:32}{value:12.3f}"
     if figures:
         write_text(figures, json.dumps(found, indent=1) + "\n")
 
 
-def _seconds(job: Callable[[], object]) -> float:
-    begin = time.perf_counter()
-    job()
-    return time.perf_counter() - begin
-
-
-def _model() -> Figures:
-    """Sentences alone, through the whole recipe, beside the naive pipeline."""
-    import logging
-
-    import jieba
-    from sklearn.feature_extraction.text import TfidfVectorizer
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.multiclass import OneVsRestClassifier
-    from sklearn.pipeline import make_pipeline
-
-    jieba.setLogLevel(logging.WARNING)
-    jieba.initialize()
-    codes = load_codebook().codes
-    rows = training_labels()
-    texts = [row.text for row in rows]
-    truth = [[code in row.themes for code in codes] for row in rows]
-    naive = make_pipeline(
-        TfidfVectorizer(tokenizer=jieba.lcut, token_pattern=None),
-        OneVsRestClassifier(LogisticRegression(max_iter=1000)),
-    ).fit(texts, truth)
-    tagger = load_tagger(current(Settings().data_dir))
-    batch: dict[str, list[float]] = {"naive": [], "own": []}
-    single: dict[str, list[float]] = {"naive": [], "own": []}
-    jobs: dict[str, Callable[[list[str]], object]] = {
-        "naive": naive.predict_proba,
-        "own": tagger.decide_sentences,
-    }
-    for _ in range(_ROUNDS):
-        for name, job in jobs.items():
-            batch[name].append(_seconds(lambda: job(texts)))  # noqa: B023
-            single[name].extend(_seconds(lambda: job([t])) for t in texts[:100])  # noqa: B023
-    middle = {name: statistics.median(times) for name, times in batch.items()}
-    one = {name: statistics.median(times) for name, times in single.items()}
-    return {
-        "sentences_per_s": len(texts) / middle["own"],
-        "naive_sentences_per_s": len(texts) / middle["naive"],
-        "batch_vs_naive": middle["naive"] / middle["own"],
-        "single_p50_ms": 1000 * one["own"],
-        "single_p99_ms": 1000 * statistics.quantiles(single["own"], n=100)[98],
-        "single_p50_vs_naive": one["naive"] / one["own"],
-    }
+def _model(progress: Callable[[str], None]) -> Figures:
+    return bench_model(training_labels(), Settings().data_dir, progress)
 
 
 def _service() -> Figures:

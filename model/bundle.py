@@ -10,6 +10,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import joblib
 import numpy as np
@@ -26,6 +27,11 @@ from seeds.files import write_text
 
 FORMAT = 1
 _CURRENT = "current"
+_DAMAGE = (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile)
+_FILES = (
+    "card.md", "metrics.json", "pipeline.joblib", "scorer.npz", "thresholds.json",
+    "vocabulary.json",
+)  # fmt: skip
 _LIBRARIES = ("scikit-learn", "numpy", "scipy", "rjieba", "jieba")
 
 
@@ -82,8 +88,13 @@ def publish(
         (beside / file).write_bytes(data)
     shutil.rmtree(folder, ignore_errors=True)
     beside.rename(folder)
-    write_text(data_dir / "models" / _CURRENT, f"{name}\n")
+    make_current(folder)
     return folder
+
+
+def make_current(folder: Path) -> None:
+    """Point to a bundle of the same place; whoever loads from now on gets it."""
+    write_text(folder.with_name(_CURRENT), f"{folder.name}\n")
 
 
 def current(data_dir: Path) -> Path:
@@ -114,12 +125,16 @@ def load_tagger(folder: Path) -> Tagger:
     manifest = _checked_manifest(folder)
     try:
         # allow_pickle is off: an array of objects is refused.
-        with np.load(folder / "scorer.npz", allow_pickle=False) as archive:
+        with (
+            (folder / "scorer.npz").open("rb") as file,
+            np.load(file, allow_pickle=False) as archive,
+        ):
             arrays = {name: archive[name] for name in archive.files}
         weights, bias = arrays.pop("context_weights"), arrays.pop("context_bias")
         words = json.loads((folder / "vocabulary.json").read_text(encoding="utf-8"))
         limits = json.loads((folder / "thresholds.json").read_text(encoding="utf-8"))
-        themes = tuple(manifest["themes"])
+        name, themes = str(manifest["name"]), tuple(manifest["themes"])
+        trained_on = frozenset(manifest["trained_on"])
         thresholds = Thresholds(
             np.array([float(limits["themes"][code]) for code in themes]),
             float(limits["floor"]),
@@ -129,14 +144,14 @@ def load_tagger(folder: Path) -> Tagger:
         if not (np.isfinite(weights).all() and np.isfinite(bias).all()):
             raise ValueError("the second stage's weights hold NaN or infinity")
         metrics = json.loads((folder / "metrics.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except _DAMAGE as error:
         raise BundleError(f"{folder.name}: damaged: {error}") from error
     card = {k: v for k, v in manifest.items() if k not in ("files", "trained_on")}
     return Tagger(
-        name=manifest["name"],
+        name=name,
         codebook=manifest["codebook"]["version"],
         themes=themes,
-        trained_on=frozenset(manifest["trained_on"]),
+        trained_on=trained_on,
         scorer=scorer,
         weights=weights,
         bias=bias,
@@ -165,9 +180,8 @@ def _checked_manifest(folder: Path) -> dict[str, Any]:
             manifest["codebook"]["fingerprint"],
         )
         _expect(folder, "themes", list(codebook.codes), manifest["themes"])
+        _expect(folder, "files", list(_FILES), sorted(listed))
         for name, facts in listed.items():
-            if Path(name).name != name:
-                raise BundleError(f"{folder.name}: odd file name {name!r}")
             data = (folder / name).read_bytes()
             _expect(folder, f"size of {name}", facts["size"], len(data))
             found = sha256(data).hexdigest()

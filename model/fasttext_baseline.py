@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from model.tokens import fold_all, segment
+from model.tokens import Engine, fold_all, segment
 from seeds.files import write_lines
 
 Array = NDArray[np.float64]
@@ -26,20 +26,34 @@ def available() -> bool:
 
 
 def fasttext(texts: Sequence[str], truth: Chosen, others: Sequence[str]) -> Array:
-    """Score by supervised fastText: jieba words, pairs of them, one-vs-all loss.
+    """Score by supervised fastText; see `learn_fasttext`."""
+    scores = np.zeros((len(others), truth.shape[1]))
+    found = ask_fasttext(learn_fasttext(texts, truth), others)
+    for row, answer in zip(scores, zip(*found, strict=True), strict=True):
+        for label, score in zip(*answer, strict=True):
+            if label != _NONE:
+                row[int(label.removeprefix(_LABEL))] = score
+    return scores
+
+
+def learn_fasttext(texts: Sequence[str], truth: Chosen) -> Any:
+    """Train fastText: jieba words, pairs of them, one-vs-all loss.
 
     One thread and a fixed seed. Epochs and rate are usual ones for few texts, not tuned.
     """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "training.txt"
         write_lines(path, _lines(texts, truth))
-        learned = _learn(path, _RATE)
-    scores = np.zeros((len(others), truth.shape[1]))
-    for row, tokens in enumerate(segment(fold_all(others))):
-        for label, score in zip(*learned.predict(" ".join(tokens), k=-1), strict=True):
-            if label != _NONE:
-                scores[row, int(label.removeprefix(_LABEL))] = score
-    return scores
+        return _learn(path, _RATE)
+
+
+def ask_fasttext(
+    learned: Any, texts: Sequence[str], engine: Engine = "rjieba"
+) -> tuple[list[Sequence[str]], list[Sequence[float]]]:
+    """Return fastText's own answer: all labels of each text, and their scores."""
+    lines = [" ".join(tokens) for tokens in segment(fold_all(texts), engine)]
+    labels, scores = learned.predict(lines, k=-1)
+    return labels, scores
 
 
 def _learn(path: Path, rate: float) -> Any:

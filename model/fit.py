@@ -16,6 +16,7 @@ from model.folds import FOLDS, assign_folds, out_of_fold
 from model.layout import Layout, lay_out
 from model.lexicon import load_lexicon, log_counts
 from model.own import own_pipeline, targets
+from model.threads import one_thread
 
 Array = NDArray[np.float64]
 Progress = Callable[[str], None]
@@ -77,6 +78,7 @@ def by_report(rows: Sequence[LabelledSentence]) -> list[list[LabelledSentence]]:
     return list(found.values())
 
 
+@one_thread()
 def fit(
     rows: Sequence[LabelledSentence],
     themes: tuple[str, ...],
@@ -87,7 +89,8 @@ def fit(
 
     The second stage learns from first-stage scores of models that did not see the
     sentence's file or passage; thresholds from second-stage probabilities of models
-    that did not see the sentence's file, on sentences of real reports only.
+    that did not see the sentence's file, on sentences of real reports only. The same
+    labels give the same bytes on one machine, whatever its number of BLAS threads.
 
     Args:
         rows: labelled sentences; those of one report in their order.

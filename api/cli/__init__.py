@@ -1,10 +1,10 @@
 """The command line, one module a package. Every command imports what it needs when it runs."""
 
-from api.cli import annotate, labels, model, seeds, serving
+from api.cli import annotate, labels, model, models, seeds, serving
 from api.cli.base import app, say
 from seeds.errors import PolicyThemesError
 
-__all__ = ["annotate", "app", "labels", "main", "model", "seeds", "serving"]
+__all__ = ["annotate", "app", "labels", "main", "model", "models", "seeds", "serving"]
 
 
 def main() -> None:

@@ -71,5 +71,5 @@ def bench(
     """Measure speed, side by side in one run."""
     from api.bench import run_bench
 
-    for line in run_bench(what, figures):
+    for line in run_bench(what, figures, say):
         out(line)

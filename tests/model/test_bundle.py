@@ -67,6 +67,21 @@ def test_refuses_nan(copy):
         load_tagger(copy)
 
 
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 nonsense", b"nonsense"])
+def test_refuses_what_is_no_archive(copy, data):
+    refit(copy, "scorer.npz", data)
+    with pytest.raises(BundleError, match="damaged"):
+        load_tagger(copy)
+
+
+def test_refuses_a_pickle_the_manifest_does_not_list(copy):
+    manifest = json.loads((copy / "manifest.json").read_text())
+    del manifest["files"]["pipeline.joblib"]
+    (copy / "manifest.json").write_text(json.dumps(manifest))
+    with pytest.raises(BundleError, match="files: expected"):
+        load_model(copy)
+
+
 class Bomb:
     def __reduce__(self):
         return (exec, ("raise SystemExit('a pickle ran')",))
