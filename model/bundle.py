@@ -60,13 +60,7 @@ def publish(
         "scorer.npz": _npz(arrays),
         "vocabulary.json": _json(scorer.known_words()),
         "thresholds.json": _json(
-            {
-                "themes": dict(
-                    zip(model.themes, map(float, model.thresholds.themes), strict=True)
-                ),
-                "floor": model.thresholds.floor,
-                "doubt": model.thresholds.doubt,
-            }
+            {"theme": model.thresholds.theme, "doubt": model.thresholds.doubt}
         ),
         "metrics.json": _json(metrics or {}),
         "pipeline.joblib": _dump(model),
@@ -135,11 +129,7 @@ def load_tagger(folder: Path) -> Tagger:
         limits = json.loads((folder / "thresholds.json").read_text(encoding="utf-8"))
         name, themes = str(manifest["name"]), tuple(manifest["themes"])
         trained_on = frozenset(manifest["trained_on"])
-        thresholds = Thresholds(
-            np.array([float(limits["themes"][code]) for code in themes]),
-            float(limits["floor"]),
-            float(limits["doubt"]),
-        )
+        thresholds = Thresholds(float(limits["theme"]), float(limits["doubt"]))
         scorer = from_arrays(arrays, words)
         if not (np.isfinite(weights).all() and np.isfinite(bias).all()):
             raise ValueError("the second stage's weights hold NaN or infinity")

@@ -13,13 +13,12 @@ from numpy.typing import NDArray
 from model.layout import NOBODY, Index, Layout
 
 Array = NDArray[np.float64]
-Place = Literal["own", "before", "after", "lead", "section", "heading"]
+Place = Literal["own", "before", "after", "section", "heading"]
 
 # Every feature with the place it looks at, in the order of the columns.
 FEATURES: tuple[tuple[str, Place], ...] = (
     ("own", "own"),
     ("own positive", "own"),
-    ("own above the others", "own"),
     ("lexicon", "own"),
     ("lexicon share", "own"),
     ("alone", "own"),
@@ -32,13 +31,8 @@ FEATURES: tuple[tuple[str, Place], ...] = (
     ("rather another field", "own"),
     ("rather another field, alone", "own"),
     ("own positive, rather another field", "own"),
-    ("lexicon, rather another field", "own"),
-    ("previous", "before"),
     ("previous lexicon", "before"),
-    ("next", "after"),
     ("next lexicon", "after"),
-    ("lead", "lead"),
-    ("lead lexicon", "lead"),
     ("block", "section"),
     ("block lexicon", "section"),
     ("section", "section"),
@@ -50,7 +44,6 @@ FEATURES: tuple[tuple[str, Place], ...] = (
     ("heading lexicon", "heading"),
     ("heading, no term of its own", "heading"),
     ("heading lexicon, no term of its own", "heading"),
-    ("heading alone names one theme", "heading"),
     ("upper headings", "heading"),
     ("upper headings lexicon", "heading"),
 )
@@ -75,7 +68,6 @@ def own_columns(scores: Array, lexicon: Array, alone: bool | Array) -> list[Arra
     return [
         own,
         np.maximum(own, 0.0),
-        own - _best_other(own),
         lexicon,
         lexicon / _total(lexicon),
         single,
@@ -88,7 +80,6 @@ def own_columns(scores: Array, lexicon: Array, alone: bool | Array) -> list[Arra
         rather,
         rather * single,
         rather * np.maximum(own, 0.0),
-        rather * lexicon,
     ]
 
 
@@ -101,11 +92,9 @@ class AloneWeights:
     """
 
     scores: Array  # (themes + EXTRA, themes): what the scores add by themselves
-    best_other: float
     positive: float
     positive_rather: float
     lexicon: float
-    lexicon_rather: float
     share: float
     rather: float
     constant: Array  # (themes,)
@@ -119,10 +108,8 @@ class AloneWeights:
         """
         own = scores[..., : lexicon.shape[-1]]
         rather = np.maximum(scores[..., -1:] + _RATHER, 0.0)
-        spoken = self.lexicon + self.lexicon_rather * rather
-        spoken += self.share / _total(lexicon)
+        spoken = self.lexicon + self.share / _total(lexicon)
         logits: Array = scores @ self.scores + self.constant
-        logits += self.best_other * _best_other(own)
         logits += (self.positive + self.positive_rather * rather) * np.maximum(own, 0.0)
         logits += spoken * lexicon + self.rather * rather
         return logits
@@ -136,19 +123,16 @@ def alone_weights(weights: Array, bias: Array) -> AloneWeights:
         bias: (themes,)
     """
     w = dict(zip(NAMES, weights.tolist(), strict=True))
-    above = w["own above the others"]
     themes = len(bias)
     scores = np.zeros((themes + len(EXTRA), themes))
-    np.fill_diagonal(scores, w["own"] + w["own, alone"] + above)
+    np.fill_diagonal(scores, w["own"] + w["own, alone"])
     scores[-2] = w["no theme"] + w["no theme, alone"]
     scores[-1] = w["other field"] + w["other field, alone"]
     return AloneWeights(
         scores=scores,
-        best_other=-above,
         positive=w["own positive"],
         positive_rather=w["own positive, rather another field"],
         lexicon=w["lexicon"] + w["lexicon, alone"],
-        lexicon_rather=w["lexicon, rather another field"],
         share=w["lexicon share"],
         rather=w["rather another field"] + w["rather another field, alone"],
         constant=bias + w["alone"],
@@ -184,16 +168,11 @@ def columns(
     head = np.tanh(heads[:, : own.shape[1]])
     quiet = (lexicon.sum(axis=1, keepdims=True) == 0) * 1.0
     deep, deep_lexicon = _at(head, layout.deepest), _at(head_lexicon, layout.deepest)
-    only = (deep_lexicon > 0) & ((deep_lexicon > 0).sum(axis=1, keepdims=True) == 1)
     section = _mean(squashed, layout.section)
     return [
         *own_columns(scores, lexicon, layout.alone[:, None].astype(float)),
-        _at(squashed, layout.before),
         _at(lexicon, layout.before),
-        _at(squashed, layout.after),
         _at(lexicon, layout.after),
-        _at(squashed, layout.lead),
-        _at(lexicon, layout.lead),
         _mean(squashed, layout.block),
         _mean(lexicon, layout.block),
         section,
@@ -205,7 +184,6 @@ def columns(
         deep_lexicon,
         deep * quiet,
         deep_lexicon * quiet,
-        only * 1.0,
         _best(head, layout.upper),
         _best(head_lexicon, layout.upper),
     ]
@@ -254,13 +232,6 @@ def _best(values: Array, index: Index) -> Array:
 def _total(lexicon: Array) -> Array:
     total: Array = np.maximum(lexicon.sum(axis=-1, keepdims=True), 1e-9)
     return total
-
-
-def _best_other(own: Array) -> Array:
-    """Return for each theme the highest score among the other themes."""
-    order = np.sort(own, axis=-1)
-    first, second = order[..., -1:], order[..., -2:-1]
-    return np.where(own == first, second, first)
 
 
 def _mean(values: Array, group: Index) -> Array:

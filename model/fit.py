@@ -5,23 +5,21 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline
 
 from annotate.gold import LabelledSentence
-from model.context import NAMES, pair_features
+from model.context import EXTRA, NAMES, pair_features
 from model.decide import Thresholds, fit_thresholds
 from model.errors import TrainingError
 from model.folds import FOLDS, assign_folds, out_of_fold
 from model.layout import Layout, lay_out
 from model.lexicon import load_lexicon, log_counts
 from model.own import own_pipeline, targets
+from model.second import Context, Examples, fit_context, kinds_of
 from model.threads import one_thread
 
 Array = NDArray[np.float64]
 Progress = Callable[[str], None]
-
-_STRENGTH = 1.0  # inverse regularisation of the second stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +29,6 @@ class Recipe:
     blocks: tuple[str, ...] = ("grams", "words", "lexicon")
     pairs: tuple[str, ...] = NAMES
     authored: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """The second stage: weights of the pair features and a bias a theme."""
-
-    weights: Array  # (features,); 0 for features the recipe leaves out
-    bias: Array  # (themes,)
-
-    def probabilities(self, pairs: Array) -> Array:
-        """Return probabilities (n, themes) of pair features (n, themes, features)."""
-        return 1.0 / (1.0 + np.exp(-(pairs @ self.weights + self.bias)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +44,24 @@ class Model:
 
     def probabilities(self, layout: Layout) -> Array:
         """Return the probability of each theme for each sentence, (n, themes)."""
-        lexicon = load_lexicon(self.themes)
+        heads = self.scores(layout.headings)
         return self.context.probabilities(
-            pair_features(
-                layout,
-                _predict(self.own, layout.texts),
-                log_counts(lexicon.hits(layout.texts), self.term_weights),
-                _predict(self.own, layout.headings),
-                log_counts(lexicon.hits(layout.headings), self.term_weights),
-            )
+            pair_features(layout, *self.scores(layout.texts), *heads)
         )
+
+    def scores(self, texts: Sequence[str]) -> tuple[Array, Array]:
+        """Return what `Scorer.scores` does, through the pipeline.
+
+        Args:
+            texts: n folded texts.
+
+        Returns:
+            Scores (n, themes + EXTRA) and lexicon log counts (n, themes).
+        """
+        counts = log_counts(load_lexicon(self.themes).hits(texts), self.term_weights)
+        if not len(texts):
+            return np.zeros((0, len(self.themes) + len(EXTRA))), counts
+        return self.own.predict(texts), counts
 
 
 def by_report(rows: Sequence[LabelledSentence]) -> list[list[LabelledSentence]]:
@@ -116,22 +110,24 @@ def fit(
     first = out_of_fold(pipeline, load_lexicon(themes), layout, truth, folds)
     progress("second stage and thresholds")
     used = np.array([name in recipe.pairs for name in NAMES])
-    pairs = used * pair_features(
-        layout, first.scores, first.counts, first.heads, first.head_counts
+    nothing = first.heads[:0], first.head_counts[:0]
+    examples = Examples(
+        used
+        * pair_features(
+            layout, first.scores, first.counts, first.heads, first.head_counts
+        ),
+        used * pair_features(layout.apart(), first.scores, first.counts, *nothing),
+        chosen,
+        kinds_of(lines),
     )
-    apart = used * pair_features(
-        layout.apart(), first.scores, first.counts, first.heads[:0], first.counts[:0]
-    )
-    real = np.array([line.origin == "report" for line in lines])
     held_out = np.zeros(chosen.shape)
-    for fold in np.unique(folds[real]):
+    for fold in np.unique(folds[examples.real]):
         inside = folds != fold
-        stage = _fit_context(pairs, apart, chosen, inside, real)
-        outside = ~inside & real
-        held_out[outside] = stage.probabilities(pairs[outside])
-    thresholds = fit_thresholds(held_out[real], chosen[real])
-    everything = np.ones(len(lines), dtype=bool)
-    context = _fit_context(pairs, apart, chosen, everything, real)
+        stage = fit_context(examples, inside)
+        outside = ~inside & examples.real
+        held_out[outside] = stage.probabilities(examples.pairs[outside])
+    thresholds = fit_thresholds(held_out[examples.real], chosen[examples.real])
+    context = fit_context(examples, np.ones(len(lines), dtype=bool))
     return Model(themes, pipeline, first.term_weights, context, thresholds, recipe)
 
 
@@ -148,37 +144,3 @@ def _check(
     empty = [c for c, column in zip(themes, chosen.T, strict=True) if not column.any()]
     if empty:
         raise TrainingError(f"no labelled sentence of theme {', '.join(empty)}")
-
-
-def _fit_context(
-    pairs: Array,
-    apart: Array,
-    chosen: NDArray[np.bool_],
-    inside: NDArray[np.bool_],
-    real: NDArray[np.bool_],
-) -> Context:
-    """Fit one logistic regression for all themes, with a bias a theme.
-
-    Real sentences take part twice: in their place and as if they stood alone, so that
-    a sentence without a report around it is judged well too.
-    """
-    alone = inside & real
-    table = np.concatenate([pairs[inside], apart[alone]])
-    answers = np.concatenate([chosen[inside], chosen[alone]])
-    sentences, themes, features = table.shape
-    bias = np.broadcast_to(np.eye(themes), (sentences, themes, themes))
-    flat = np.concatenate([table, bias], axis=2).reshape(-1, features + themes)
-    scale = np.maximum(flat.std(axis=0), 1e-9)
-    learner = LogisticRegression(C=_STRENGTH, max_iter=1000)
-    learner.fit(flat / scale, answers.ravel())
-    weights = learner.coef_[0] / scale
-    weights[:features] *= table.reshape(-1, features).any(axis=0)
-    return Context(weights[:features], weights[features:] + learner.intercept_[0])
-
-
-def _predict(pipeline: Pipeline, texts: Sequence[str]) -> Array:
-    """Return first-stage scores, shape (texts, themes); no text gives no row."""
-    if not len(texts):
-        return np.zeros((0, pipeline[-1].coef_.shape[0]))
-    scores: Array = pipeline.predict(texts)
-    return scores

@@ -11,7 +11,7 @@ from sklearn.pipeline import Pipeline
 from annotate.gold import LabelledSentence
 from model.layout import Layout
 from model.lexicon import Lexicon, log_counts
-from model.own import LEXICON_SCALE, own_learner
+from model.own import LEXICON_SCALE, other_field, own_learner
 
 Array = NDArray[np.float64]
 FOLDS = 5
@@ -42,13 +42,18 @@ class _Texts:
 
 
 def assign_folds(lines: Sequence[LabelledSentence]) -> NDArray[np.intp]:
-    """Return a fold for each line; files and passages are kept whole."""
+    """Return a fold for each line; files, passages and other fields are kept whole.
+
+    What the second stage learns of another field's sentences thus holds for fields
+    that training has not met.
+    """
     files = sorted({line.group for line in lines if line.origin == "report"})
     fold = {name: at % FOLDS for at, name in enumerate(files)}
-    passages = sorted({line.group for line in lines if line.origin == "authored"})
-    order = np.random.default_rng(SEED).permutation(len(passages))
-    fold |= {passages[at]: int(i) % FOLDS for i, at in enumerate(order)}
-    return np.array([fold[line.group] for line in lines])
+    groups = [other_field(line) or line.group for line in lines]
+    rest = sorted(set(groups) - set(files))
+    order = np.random.default_rng(SEED).permutation(len(rest))
+    fold |= {rest[at]: int(i) % FOLDS for i, at in enumerate(order)}
+    return np.array([fold[group] for group in groups])
 
 
 def out_of_fold(

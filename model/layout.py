@@ -51,7 +51,6 @@ class Layout:
     headings: list[str]  # folded headings, each once a report
     before: Index  # (n,) the sentence before, in the same report
     after: Index  # (n,)
-    lead: Index  # (n,) the sentence that announces what this one says
     block: Index  # (n,) sentences under one lead share a number
     section: Index  # (n,)
     report: Index  # (n,)
@@ -67,7 +66,6 @@ class Layout:
             [],
             before=nobody,
             after=nobody,
-            lead=nobody,
             block=own,
             section=own,
             report=own,
@@ -121,7 +119,6 @@ def lay_out(reports: Iterable[Sequence[Line]]) -> Layout:
                 (
                     at - 1 if at > first else NOBODY,
                     at + 1 if at < last else NOBODY,
-                    first + lead if lead >= 0 and first + lead != at else NOBODY,
                     blocks[number, line.paragraph, begin if lead >= 0 else NOBODY],
                     sections[number, line.section],
                     number,
@@ -129,18 +126,17 @@ def lay_out(reports: Iterable[Sequence[Line]]) -> Layout:
                 )
             )
             texts.append(line.text)
-    table = np.array(columns, dtype=np.intp).reshape(len(texts), 7 + UPPER)
+    table = np.array(columns, dtype=np.intp).reshape(len(texts), 6 + UPPER)
     return Layout(
         fold_all(texts),
         [text for _, text in headings.known],
         before=table[:, 0],
         after=table[:, 1],
-        lead=table[:, 2],
-        block=table[:, 3],
-        section=table[:, 4],
-        report=table[:, 5],
-        deepest=table[:, 6],
-        upper=table[:, 7:],
+        block=table[:, 2],
+        section=table[:, 3],
+        report=table[:, 4],
+        deepest=table[:, 5],
+        upper=table[:, 6:],
     )
 
 

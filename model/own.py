@@ -20,7 +20,7 @@ from model.tokens import Engine, grams, words
 
 Scores = NDArray[np.float64]
 
-RIDGE = 1.0
+RIDGE = 2.0
 LEXICON_SCALE = 0.3
 OTHER_FIELD = "域外"  # how the register of sentences from other fields begins
 MIN_TEXTS = {"grams": 3, "words": 2}  # features of fewer training texts are left out
@@ -136,6 +136,12 @@ def targets(themes: tuple[str, ...], lines: Sequence[LabelledSentence]) -> Score
             matrix[row, themes.index(code)] = 1.0
         if not line.themes:
             matrix[row, len(themes)] = 1.0
-        if dict(line.meta).get("register", "").startswith(OTHER_FIELD):
+        if other_field(line):
             matrix[row, len(themes) + 1] = 1.0
     return matrix
+
+
+def other_field(line: LabelledSentence) -> str:
+    """Return the register of a sentence of another field, "" for one of ours."""
+    register = dict(line.meta).get("register", "")
+    return register if register.startswith(OTHER_FIELD) else ""

@@ -23,7 +23,7 @@ _FIGURE = re.compile(  # begins with a set of characters: that makes the search 
     r"[\dxX×*](?:(?<=\d)\d*(?:[.,:]\d+)*|(?<=[xX×*])[xX×*]*(?:\.[xX×*]+)*)"
 )
 _RUN = re.compile(r"[\u3400-\u9fffa-z0]+")  # folded: what grams may be made of
-_BETWEEN = re.compile(r"[^\u3400-\u9fffa-z0\n]+")
+_BETWEEN = re.compile(r"[^\u4e00-\u9fd5a-z0\n]+")  # what jieba calls characters
 
 
 def fold(text: str) -> str:
