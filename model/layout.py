@@ -1,9 +1,9 @@
 """Where sentences stand: the neighbours, leads, blocks and headings the context needs."""
 
 import re
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from model.tokens import fold, fold_all
 
 Index = NDArray[np.intp]
-Thing = TypeVar("Thing", bound=Hashable)
 
 NOBODY = -1
 UPPER = 3  # so many headings above the deepest one are looked at
 _ENUMERATED = re.compile(r"^(?:第?[一二三四五六七八九十]{1,3}(?:是|要|,))")
+_FIRST = frozenset("第一二三四五六七八九十")  # how what is enumerated begins
 _FIGURE = re.compile(r"[\dx×*]")
 _SHORT = 30  # characters of a lead sentence
 
@@ -79,16 +79,6 @@ class Layout:
         return (self.before < 0) & (self.after < 0) & (self.deepest < 0)
 
 
-class _Numbers(Generic[Thing]):
-    """Consecutive numbers for things, in the order they are met."""
-
-    def __init__(self) -> None:
-        self.known: dict[Thing, int] = {}
-
-    def __getitem__(self, thing: Thing) -> int:
-        return self.known.setdefault(thing, len(self.known))
-
-
 def lay_out(reports: Iterable[Sequence[Line]]) -> Layout:
     """Lay reports (or passages) out in one row.
 
@@ -96,10 +86,11 @@ def lay_out(reports: Iterable[Sequence[Line]]) -> Layout:
         reports: the sentences of each report, in their order.
     """
     texts: list[str] = []
-    headings: _Numbers[tuple[int, str]] = _Numbers()
-    sections: _Numbers[tuple[int, str]] = _Numbers()
-    blocks: _Numbers[tuple[int, int, int]] = _Numbers()
-    columns: list[tuple[int, ...]] = []
+    # Things get consecutive numbers in the order they are met.
+    headings: dict[tuple[int, str], int] = {}
+    sections: dict[tuple[int, str], int] = {}
+    blocks: dict[tuple[int, int, int], int] = {}
+    table: list[int] = []
     for number, lines in enumerate(reports):
         first = len(texts)
         last = first + len(lines) - 1
@@ -109,35 +100,39 @@ def lay_out(reports: Iterable[Sequence[Line]]) -> Layout:
         ):
             path = paths.get(line.headings)
             if path is None:
-                path = [
-                    headings[number, fold(h)] for h in line.headings[: -UPPER - 2 : -1]
-                ]
-                path += [NOBODY] * (UPPER + 1 - len(path))
-                paths[line.headings] = path
-            begin = first + (lead if lead >= 0 else 0)
-            columns.append(
-                (
-                    at - 1 if at > first else NOBODY,
-                    at + 1 if at < last else NOBODY,
-                    blocks[number, line.paragraph, begin if lead >= 0 else NOBODY],
-                    sections[number, line.section],
-                    number,
-                    *path,
-                )
+                path = paths[line.headings] = _above(number, line.headings, headings)
+            table += (
+                at - 1 if at > first else NOBODY,
+                at + 1 if at < last else NOBODY,
+                blocks.setdefault((number, line.paragraph, lead), len(blocks)),
+                sections.setdefault((number, line.section), len(sections)),
+                number,
+                *path,
             )
             texts.append(line.text)
-    table = np.array(columns, dtype=np.intp).reshape(len(texts), 6 + UPPER)
+    columns = np.array(table, dtype=np.intp).reshape(len(texts), 6 + UPPER)
     return Layout(
         fold_all(texts),
-        [text for _, text in headings.known],
-        before=table[:, 0],
-        after=table[:, 1],
-        block=table[:, 2],
-        section=table[:, 3],
-        report=table[:, 4],
-        deepest=table[:, 5],
-        upper=table[:, 6:],
+        [text for _, text in headings],
+        before=columns[:, 0],
+        after=columns[:, 1],
+        block=columns[:, 2],
+        section=columns[:, 3],
+        report=columns[:, 4],
+        deepest=columns[:, 5],
+        upper=columns[:, 6:],
     )
+
+
+def _above(
+    report: int, path: Sequence[str], headings: dict[tuple[int, str], int]
+) -> list[int]:
+    """Return the numbers of a path's headings, the deepest first, `UPPER` + 1 of them."""
+    found = [
+        headings.setdefault((report, fold(heading)), len(headings))
+        for heading in path[: -UPPER - 2 : -1]
+    ]
+    return found + [NOBODY] * (UPPER + 1 - len(found))
 
 
 def _leads(lines: Sequence[Line]) -> list[int]:
@@ -149,7 +144,7 @@ def _leads(lines: Sequence[Line]) -> list[int]:
             paragraph, lead = line.paragraph, NOBODY
             if len(line.text) <= _SHORT and not _FIGURE.search(line.text):
                 lead = at
-        if _ENUMERATED.match(line.text):
+        if line.text[:1] in _FIRST and _ENUMERATED.match(line.text):
             lead = at
         leads.append(lead)
     return leads
