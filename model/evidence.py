@@ -5,15 +5,18 @@ first stage's part is laid on the characters that made it; what headings and nei
 add in the second stage is named as such.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
 from model.context import Place
-from model.scorer import Scorer
+from model.scorer import Reading, Scorer
 from model.tokens import segment
-from model.trie import Hits
+from model.trie import Ints
 
 Array = NDArray[np.float64]
 
@@ -33,69 +36,106 @@ def shares(adds: Mapping[Place, float]) -> dict[Place, float]:
     return {place: part / total for place, part in adds.items() if part > 0}
 
 
-def character_scores(scorer: Scorer, folded: str) -> Array:
-    """Return what each character adds to each theme's first-stage score.
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    """Things found in some texts, and what each adds to the scores of its text."""
+
+    rows: Ints
+    starts: Ints  # in the joined texts
+    ends: Ints
+    worth: Array  # (pieces, columns)
+
+
+def character_scores(scorer: Scorer, texts: Sequence[str]) -> list[Array]:
+    """Return what each character adds to each first-stage score of its text.
 
     Grams, words and lexicon terms are laid on their characters in equal parts; the
-    columns sum to the score less the intercept.
+    columns of a text sum to its scores less the intercept.
+
+    Args:
+        scorer: holds the weights.
+        texts: folded.
 
     Returns:
-        Shape (characters, themes).
+        For each text an array of shape (characters, themes + EXTRA).
     """
-    adds = np.zeros((len(folded), len(scorer.intercept)))
-    reading = scorer.read([folded])
+    if not texts:
+        return []
+    reading = scorer.read(texts)
+    found = [
+        _grams(scorer, reading, len(texts)),
+        _words(scorer, texts),
+        _terms(scorer, reading),
+    ]
+    rows = np.concatenate([pieces.rows for pieces in found])
+    order = np.argsort(rows, kind="stable")
+    starts = np.concatenate([pieces.starts for pieces in found])[order]
+    ends = np.concatenate([pieces.ends for pieces in found])[order]
+    worth = np.concatenate([pieces.worth for pieces in found])[order]
+    worth /= (ends - starts)[:, None]
+    edges = np.searchsorted(rows[order], np.arange(len(texts) + 1))
+    scores: list[Array] = []
+    begin = 0
+    for text, (first, last) in zip(texts, pairwise(edges.tolist()), strict=True):
+        at = np.arange(begin, begin + len(text))[:, None]
+        covered = (starts[first:last] <= at) & (at < ends[first:last])
+        scores.append(covered.astype(float) @ worth[first:last])
+        begin += len(text) + 1
+    return scores
+
+
+def _grams(scorer: Scorer, reading: Reading, total: int) -> _Pieces:
     columns = scorer.node_gram[reading.hits.node]
-    matrix = scorer.gram_matrix(reading, 1)
-    values = dict(zip(matrix.indices.tolist(), matrix.data.tolist(), strict=True))
-    times = np.bincount(columns[columns >= 0], minlength=1)
-    for column, start, size in zip(
-        columns, reading.hits.start, reading.hits.size, strict=True
-    ):
-        if column >= 0:
-            part = values[int(column)] / times[column] / size
-            adds[start : start + size] += part * scorer.grams.weights[column]
-    _lay_words(scorer, folded, adds)
-    _lay_terms(scorer, reading.hits, reading.lexicon[0], adds)
-    return adds
+    known = columns >= 0
+    rows, columns = reading.rows[known], columns[known]
+    start, size = reading.hits.start[known], reading.hits.size[known]
+    matrix = scorer.gram_matrix(reading, total)
+    worth = _worth(matrix, rows, columns, scorer.grams.weights)
+    return _Pieces(rows, start, start + size, worth)
 
 
-def _lay_words(scorer: Scorer, folded: str, adds: Array) -> None:
-    rows, columns = scorer.word_columns([folded])
-    [tokens] = segment([folded])
-    matrix = scorer.words.matrix(rows, columns, 1)
-    values = dict(zip(matrix.indices.tolist(), matrix.data.tolist(), strict=True))
-    times = np.bincount(columns, minlength=1) if len(columns) else columns
-    spans = list(_places(folded, tokens))
-    known = [scorer.vocabulary.get(token, -1) for token in tokens]
-    places = [s for s, k in zip(spans, known, strict=True) if k >= 0]
-    total = len(scorer.word_column)
-    for at in range(len(known) - 1):
-        if known[at] >= 0 and known[at + 1] >= 0:
-            key = known[at] * total + known[at + 1]
-            slot = int(np.searchsorted(scorer.pair_keys, key))
-            if slot < len(scorer.pair_keys) and scorer.pair_keys[slot] == key:
-                places.append((spans[at][0], spans[at + 1][1]))
-    for column, (start, end) in zip(columns, places, strict=True):
-        part = values[int(column)] / times[column] / (end - start)
-        adds[start:end] += part * scorer.words.weights[column]
+def _words(scorer: Scorer, texts: Sequence[str]) -> _Pieces:
+    found = scorer.read_words(texts)
+    starts, ends = np.array(_places(texts), dtype=np.int64).reshape(-1, 2).T
+    matrix = scorer.words.matrix(found.rows, found.columns, len(texts))
+    worth = _worth(matrix, found.rows, found.columns, scorer.words.weights)
+    return _Pieces(found.rows, starts[found.first], ends[found.last], worth)
 
 
-def _lay_terms(scorer: Scorer, hits: Hits, counts: Array, adds: Array) -> None:
-    node, start, size = hits
-    worth = scorer.lexicon_weights * counts[:, None]  # (spoken for, scored)
-    number = np.expm1(counts)
-    for term, begin, length in zip(scorer.node_terms[node], start, size, strict=True):
-        if term >= 0:
-            share = scorer.term_themes[term] / np.maximum(number, 1e-300) / length
-            adds[begin : begin + length] += share @ worth
+def _terms(scorer: Scorer, reading: Reading) -> _Pieces:
+    terms = scorer.node_terms[reading.hits.node]
+    spoken = terms >= 0
+    rows, terms = reading.rows[spoken], terms[spoken]
+    start, size = reading.hits.start[spoken], reading.hits.size[spoken]
+    counts = reading.lexicon
+    share = counts / np.maximum(np.expm1(counts), 1e-300)
+    worth = (scorer.term_themes[terms] * share[rows]) @ scorer.lexicon_weights
+    return _Pieces(rows, start, start + size, worth)
 
 
-def _places(folded: str, tokens: Sequence[str]) -> Iterator[tuple[int, int]]:
-    at = 0
-    for token in tokens:
-        at = folded.index(token, at)
-        yield at, at + len(token)
-        at += len(token)
+def _worth(matrix: csr_matrix, rows: Ints, columns: Ints, weights: Array) -> Array:
+    """Return what each occurrence of a column adds, all of one column the same."""
+    total = matrix.shape[1]
+    number = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    at = np.searchsorted(number * total + matrix.indices, rows * total + columns)
+    values = matrix.data / np.bincount(at, minlength=matrix.nnz)
+    worth: Array = values[at, None] * weights[columns]
+    return worth
+
+
+def _places(texts: Sequence[str]) -> list[tuple[int, int]]:
+    """Return where each word and each break stand in the joined texts."""
+    places: list[tuple[int, int]] = []
+    begin = 0
+    for text, tokens in zip(texts, segment(texts), strict=True):
+        at = 0
+        for token in tokens:
+            at = text.index(token, at)
+            places.append((begin + at, begin + at + len(token)))
+            at += len(token)
+        begin += len(text) + 1
+        places.append((begin - 1, begin))
+    return places
 
 
 def strongest(adds: Array) -> list[tuple[int, int, float]]:

@@ -6,7 +6,7 @@ Equal to the pipeline to 1e-9 (a test holds that); some ten times faster.
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,6 +57,15 @@ class Reading:
     lexicon: Array  # (texts, themes) log counts
 
 
+class Wording(NamedTuple):
+    """Known words of a batch of texts, then known pairs of words."""
+
+    rows: Ints
+    columns: Ints
+    first: Ints  # which word it is, or the first of a pair; breaks are counted too
+    last: Ints
+
+
 @dataclass(frozen=True, slots=True)
 class Scorer:
     """The compiled first stage."""
@@ -94,8 +103,8 @@ class Scorer:
             )
         reading = self.read(texts)
         gram = self.gram_matrix(reading, len(texts))
-        rows, columns = self.word_columns(texts)
-        word = self.words.matrix(rows, columns, len(texts))
+        found = self.read_words(texts)
+        word = self.words.matrix(found.rows, found.columns, len(texts))
         total = gram @ self.grams.weights + word @ self.words.weights
         total += reading.lexicon @ self.lexicon_weights
         return total + self.intercept, reading.lexicon
@@ -106,8 +115,8 @@ class Scorer:
         known = columns >= 0
         return self.grams.matrix(reading.rows[known], columns[known], total)
 
-    def word_columns(self, texts: Sequence[str]) -> tuple[Ints, Ints]:
-        """Return row and column of every known word, then of every known pair."""
+    def read_words(self, texts: Sequence[str]) -> Wording:
+        """Find words and pairs of words in folded texts."""
         tokens = cut(texts)
         number = np.fromiter(
             map(self.vocabulary.get, tokens, itertools.repeat(UNKNOWN)),
@@ -117,15 +126,16 @@ class Scorer:
         number = number[number != _SPACE]
         row = np.cumsum(number == _BREAK)
         known = number >= 0
+        single = np.flatnonzero(known)
         first = np.flatnonzero(known[:-1] & known[1:])
         keys = number[first] * len(self.word_column) + number[first + 1]
         at = np.minimum(np.searchsorted(self.pair_keys, keys), len(self.pair_keys) - 1)
         found = self.pair_keys[at] == keys if len(self.pair_keys) else keys < 0
-        return (
-            np.concatenate([row[known], row[first[found]]]),
-            np.concatenate(
-                [self.word_column[number[known]], self.pair_column[at[found]]]
-            ),
+        pair = first[found]
+        start = np.concatenate([single, pair])
+        columns = self.word_column[number[single]], self.pair_column[at[found]]
+        return Wording(
+            row[start], np.concatenate(columns), start, np.append(single, pair + 1)
         )
 
     def known_words(self) -> list[str]:

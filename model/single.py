@@ -17,6 +17,7 @@ from model.trie import CHARACTER_BITS, Ints, Trie
 Array = NDArray[np.float64]
 _PLANE = 1 << CHARACTER_BITS
 _BEYOND = _PLANE - 1  # stands for characters of other planes; is no character itself
+_NO_KEY = np.iinfo(np.int64).max
 _HEAD = 2  # characters by which a term is looked up first
 
 
@@ -28,7 +29,8 @@ class SingleScorer:
         known = np.flatnonzero(scorer.node_gram >= 0)
         keys = _packed(scorer.trie, len(scorer.node_gram))[known]
         order = np.argsort(keys)
-        self._keys, self._gram = keys[order], scorer.node_gram[known][order]
+        self._keys = np.append(keys[order], _NO_KEY)  # stands behind all keys
+        self._gram = scorer.node_gram[known][order]
         self._terms = _spelled(scorer.trie, scorer.node_terms)
         self._sizes: dict[str, set[int]] = {}
         for term in self._terms:
@@ -46,7 +48,7 @@ class SingleScorer:
         """Return scores (columns,) and lexicon log counts (themes,) of a folded text."""
         terms = self._scorer.term_themes[list(self._met(text))]
         counts = np.log1p(terms.sum(axis=0))
-        columns = np.array([*self._grams(text), *self._words(text)], dtype=np.int64)
+        columns = np.concatenate([self._grams(text), self._words(text)])
         total = self._scorer.intercept + counts @ self._scorer.lexicon_weights
         if len(columns):
             total += self._product(columns)
@@ -67,15 +69,15 @@ class SingleScorer:
         product: Array = values @ self._weights[columns]
         return product
 
-    def _grams(self, text: str) -> list[int]:
+    def _grams(self, text: str) -> Ints:
         """Return the columns of the grams of one to three characters."""
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
         one = np.minimum(codes, _BEYOND).astype(np.int64)
         two = one[:-1] | one[1:] << CHARACTER_BITS
         three = two[:-1] | one[2:] << 2 * CHARACTER_BITS
         keys = np.concatenate([one, two, three])
-        at = np.minimum(self._keys.searchsorted(keys), len(self._keys) - 1)
-        columns: list[int] = self._gram[at[self._keys[at] == keys]].tolist()
+        at = self._keys.searchsorted(keys)
+        columns: Ints = self._gram[at[self._keys[at] == keys]]
         return columns
 
     def _met(self, text: str) -> Iterator[int]:
@@ -88,7 +90,7 @@ class SingleScorer:
                 if row is not None:
                     yield row
 
-    def _words(self, text: str) -> list[int]:
+    def _words(self, text: str) -> Ints:
         """Return the columns of words and pairs."""
         total = len(self._word)
         number_of = self._scorer.vocabulary.get
@@ -105,7 +107,7 @@ class SingleScorer:
                     if column is not None:
                         columns.append(column)
             before = number
-        return columns
+        return np.array(columns, dtype=np.int64)
 
 
 def _packed(trie: Trie, nodes: int) -> Ints:

@@ -54,8 +54,7 @@ class Tagger:
         decisions = self._decisions(self._decide(sum(parts.values()) + self.bias))
         if not evidence:
             return decisions
-        explained = _Explained(self, report, layout, parts, own)
-        return [explained.decision(at, d) for at, d in enumerate(decisions)]
+        return _Explained(self, report, layout, parts, own).explain(decisions)
 
     def tag_sentences(
         self, texts: Sequence[str], evidence: bool = True
@@ -64,16 +63,13 @@ class Tagger:
         decisions = self._decisions(self.decide_sentences(texts))
         if not evidence:
             return decisions
-        return [
-            self._explained_alone(text, decision)
-            for text, decision in zip(texts, decisions, strict=True)
-        ]
-
-    def _explained_alone(self, text: str, decision: Decision) -> Decision:
-        if not decision.themes:
-            return decision
-        own = OwnWords(self, Traced(text))
-        return decision.explained(own.evidence(t, 1.0) for t in decision.themes)
+        themed = [at for at, decision in enumerate(decisions) if decision.themes]
+        spoken = own_words(self, [Traced(texts[at]) for at in themed])
+        for at, own in zip(themed, spoken, strict=True):
+            themes = decisions[at].themes
+            found = (own.evidence(theme, 1.0) for theme in themes)
+            decisions[at] = decisions[at].explained(found)
+        return decisions
 
     def decide_reports(self, reports: Sequence[Report]) -> Decided:
         """Decide on the sentences of reports, report by report in their order."""
@@ -151,15 +147,20 @@ class _Explained:
         self.parts, self.own = parts, own
         self.sections = {section.number: section for section in report.sections}
 
-    def decision(self, at: int, decision: Decision) -> Decision:
-        if not decision.themes:
-            return decision
+    def explain(self, decisions: list[Decision]) -> list[Decision]:
+        """Return the decisions on all sentences with their evidence."""
+        themed = [at for at, decision in enumerate(decisions) if decision.themes]
+        spoken = own_words(self.tagger, [self._traced(at) for at in themed])
+        explained = list(decisions)
+        for at, own in zip(themed, spoken, strict=True):
+            explained[at] = decisions[at].explained(
+                self._evidence(at, theme, own) for theme in decisions[at].themes
+            )
+        return explained
+
+    def _traced(self, at: int) -> Traced:
         sentence = self.report.sentences[at]
-        original = self.report.slice(sentence)
-        own = OwnWords(self.tagger, Traced(original, sentence.text, sentence.start))
-        return decision.explained(
-            self._evidence(at, theme, own) for theme in decision.themes
-        )
+        return Traced(self.report.slice(sentence), sentence.text, sentence.start)
 
     def _evidence(self, at: int, theme: str, own: "OwnWords") -> Iterator[Evidence]:
         column = self.tagger.themes.index(theme)
@@ -186,12 +187,20 @@ class _Explained:
         return sentences[number] if number != NOBODY else None
 
 
-class OwnWords:
-    """What the words of one sentence add to each theme; worked out once for all."""
+def own_words(tagger: Tagger, sentences: Sequence[Traced]) -> list["OwnWords"]:
+    """Return what the words of each sentence add to each theme."""
+    scores = character_scores(tagger.scorer, [traced.folded for traced in sentences])
+    return [
+        OwnWords(tagger.themes, traced, adds)
+        for traced, adds in zip(sentences, scores, strict=True)
+    ]
 
-    def __init__(self, tagger: Tagger, sentence: Traced) -> None:
-        self._themes, self._sentence = tagger.themes, sentence
-        self._adds = character_scores(tagger.scorer, sentence.folded)
+
+class OwnWords:
+    """What the words of one sentence add to each theme."""
+
+    def __init__(self, themes: Sequence[str], sentence: Traced, adds: Array) -> None:
+        self._themes, self._sentence, self._adds = themes, sentence, adds
 
     def evidence(self, theme: str, worth: float) -> Iterator[Evidence]:
         """Yield the words that speak for a theme.

@@ -73,7 +73,7 @@ def view(text: str, fixed: Iterable[int] = ()) -> View:
     whole = bool(keep.all())
     flat = _decode(folded if whole else np.where(keep, folded, ord(" ")))
     flat = to_simplified(flat)
-    if not _quotes_alternate(folded):
+    if _SAME_QUOTES.search(flat):
         flat = mend_quotes(flat)
     breaks = find_breaks(flat, frozenset(fixed))
     if whole and not breaks:
@@ -95,7 +95,7 @@ def normalise(texts: Sequence[str]) -> list[str]:
     joined = "\n".join(_LINE_ENDS.sub(" ", text) for text in texts)
     folded, keep = _folded(joined)
     flat = to_simplified(_decode(folded if keep.all() else folded[keep]))
-    if _QUOTE.search(flat) and not _quotes_alternate(folded):
+    if _SAME_QUOTES.search(flat):
         flat = mend_quotes(flat)
     if " " in flat:
         flat = _INNER_SPACE.sub("", flat)
@@ -105,14 +105,6 @@ def normalise(texts: Sequence[str]) -> list[str]:
 def mend_quotes(text: str) -> str:
     """Set quotes of a line in pairs where it uses them at random: `”某”` is `“某”`."""
     return "\n".join(map(_mend_line, text.split("\n")))
-
-
-def _quotes_alternate(codes: NDArray[np.uint32]) -> bool:
-    """Tell whether every line has its quotes in turn, so that none is to mend."""
-    mask = (codes == ord("“")) | (codes == ord("”")) | (codes == ord('"'))
-    quotes = codes[mask | (codes == ord("\n"))]
-    twice = (quotes[1:] == quotes[:-1]) & (quotes[1:] != ord("\n"))
-    return not twice.any() and ord('"') not in quotes
 
 
 def _mend_line(line: str) -> str:

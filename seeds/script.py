@@ -9,7 +9,9 @@ import re
 
 import opencc
 
-# What hk2s leaves: 台帳 becomes 台帐, and 着 written 著 before these verbs' objects.
+# What hk2s leaves: 台帳 becomes 台帐 (a tent is written so, an account is not), and 着
+# written 著 before these verbs' objects.
+_ZHANG = re.compile("(?<![蚊营])[帳帐](?![篷幕子])")
 _ZHU = re.compile("著(?=[力眼手重实])|(?<=[随跟意沿])著")
 
 
@@ -45,4 +47,4 @@ def _converted(text: str) -> str:
     if len(simple) != len(text):  # a conversion by phrases: one character at a time
         convert = _converter().convert
         simple = "".join(convert(char)[:1] or char for char in text)
-    return _ZHU.sub("着", simple.replace("帳", "账").replace("帐", "账"))
+    return _ZHU.sub("着", _ZHANG.sub("账", simple))
