@@ -230,7 +230,7 @@ def _best(values: Array, index: Index) -> Array:
 
 
 def _total(lexicon: Array) -> Array:
-    total: Array = np.maximum(lexicon.sum(axis=-1, keepdims=True), 1e-9)
+    total: Array = np.maximum(np.add.reduce(lexicon, axis=-1, keepdims=True), 1e-9)
     return total
 
 

@@ -24,8 +24,8 @@ class Thresholds:
     def choose(self, probabilities: Array) -> Chosen:
         """Return the chosen themes, shape (n, themes)."""
         chosen: Chosen = probabilities >= self.theme
-        many = np.flatnonzero(chosen.sum(axis=1) > MOST_THEMES)
-        if len(many):
+        if np.count_nonzero(chosen) > MOST_THEMES:
+            many = np.flatnonzero(chosen.sum(axis=1) > MOST_THEMES)
             order = (-probabilities[many]).argsort(axis=1, kind="stable")
             chosen[many[:, None], order[:, MOST_THEMES:]] = False
         return chosen

@@ -23,7 +23,7 @@ Scores = NDArray[np.float64]
 RIDGE = 2.0
 LEXICON_SCALE = 0.3
 OTHER_FIELD = "域外"  # how the register of sentences from other fields begins
-MIN_TEXTS = {"grams": 3, "words": 2}  # features of fewer training texts are left out
+MIN_TEXTS = {"grams": 5, "words": 3}  # features of fewer training texts are left out
 
 
 class GramBlock(TfidfVectorizer):  # type: ignore[misc]

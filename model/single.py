@@ -5,7 +5,7 @@ A test holds both equal.
 """
 
 import math
-from collections.abc import Iterator
+from operator import add
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,6 @@ Array = NDArray[np.float64]
 _PLANE = 1 << CHARACTER_BITS
 _BEYOND = _PLANE - 1  # stands for characters of other planes; is no character itself
 _NO_KEY = np.iinfo(np.int64).max
-_HEAD = 2  # characters by which a term is looked up first
 
 
 class SingleScorer:
@@ -31,10 +30,12 @@ class SingleScorer:
         order = np.argsort(keys)
         self._keys = np.append(keys[order], _NO_KEY)  # stands behind all keys
         self._gram = scorer.node_gram[known][order]
-        self._terms = _spelled(scorer.trie, scorer.node_terms)
-        self._sizes: dict[str, set[int]] = {}
-        for term in self._terms:
-            self._sizes.setdefault(term[:_HEAD], set()).add(len(term))
+        terms = _spelled(scorer.trie, scorer.node_terms)
+        self._short = {term: row for term, row in terms.items() if len(term) == 2}
+        self._long: dict[str, list[tuple[str, int]]] = {}  # by their first three
+        for term, row in terms.items():
+            if len(term) > 2:
+                self._long.setdefault(term[:3], []).append((term, row))
         first = len(scorer.grams.idf)  # columns of words stand behind those of grams
         self._word: list[int] = (first + scorer.word_column).tolist()
         pairs = (first + scorer.pair_column).tolist()
@@ -46,8 +47,8 @@ class SingleScorer:
 
     def score(self, text: str) -> tuple[Array, Array]:
         """Return scores (columns,) and lexicon log counts (themes,) of a folded text."""
-        terms = self._scorer.term_themes[list(self._met(text))]
-        counts = np.log1p(terms.sum(axis=0))
+        met = np.array(self._met(text), dtype=np.int64)
+        counts = np.log1p(np.add.reduce(self._scorer.term_themes.take(met, axis=0)))
         columns = np.concatenate([self._grams(text), self._words(text)])
         total = self._scorer.intercept + counts @ self._scorer.lexicon_weights
         if len(columns):
@@ -61,12 +62,12 @@ class SingleScorer:
         fresh[0] = fresh[-1] = True
         np.not_equal(columns[1:], columns[:-1], out=fresh[1:-1])
         edges = fresh.nonzero()[0]
-        columns = columns[edges[:-1]]
-        values = self._idf[columns] * (1.0 + np.log(edges[1:] - edges[:-1]))
+        columns = columns.take(edges[:-1])
+        values = self._idf.take(columns) * (1.0 + np.log(edges[1:] - edges[:-1]))
         border = int(columns.searchsorted(len(self._scorer.grams.idf)))
         for block in (values[:border], values[border:]):
             block /= max(math.sqrt(block @ block), 1e-300)
-        product: Array = values @ self._weights[columns]
+        product: Array = values @ self._weights.take(columns, axis=0)
         return product
 
     def _grams(self, text: str) -> Ints:
@@ -77,18 +78,18 @@ class SingleScorer:
         three = two[:-1] | one[2:] << 2 * CHARACTER_BITS
         keys = np.concatenate([one, two, three])
         at = self._keys.searchsorted(keys)
-        columns: Ints = self._gram[at[self._keys[at] == keys]]
+        columns: Ints = self._gram.take(at[self._keys.take(at) == keys])
         return columns
 
-    def _met(self, text: str) -> Iterator[int]:
-        """Yield the row of every lexicon term, as often as it stands there."""
-        sizes_of, row_of = self._sizes.get, self._terms.get
-        padded = text + " " * self._scorer.trie.depth  # so that no slice is cut short
-        for start in range(len(text) - 1):
-            for size in sizes_of(padded[start : start + _HEAD], ()):
-                row = row_of(padded[start : start + size])
-                if row is not None:
-                    yield row
+    def _met(self, text: str) -> list[int]:
+        """Return the row of every lexicon term, as often as it stands there."""
+        pairs = list(map(add, text, text[1:]))
+        met = [row for row in map(self._short.get, pairs) if row is not None]
+        triples = map(add, pairs, text[2:])
+        for start, terms in enumerate(map(self._long.get, triples)):
+            if terms is not None:
+                met += [row for term, row in terms if text.startswith(term, start)]
+        return met
 
     def _words(self, text: str) -> Ints:
         """Return the columns of words and pairs."""

@@ -135,9 +135,12 @@ def kept_positions(text: str) -> list[int]:
 def _folded(text: str) -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
     """Return the folded code points of a text, and which of them stay."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    folded = _fold_table()[np.minimum(codes, _TABLE_SIZE - 1)]
-    np.copyto(folded, codes, where=codes >= _TABLE_SIZE)
-    folded[codes >= _LAST_TEXT_PLANE] = _DELETE
+    try:
+        folded = _fold_table()[codes]
+    except IndexError:  # characters beyond the table
+        folded = _fold_table()[np.minimum(codes, _TABLE_SIZE - 1)]
+        np.copyto(folded, codes, where=codes >= _TABLE_SIZE)
+        folded[codes >= _LAST_TEXT_PLANE] = _DELETE
     if "\r" in text:
         lone = codes == ord("\r")
         lone[:-1] &= codes[1:] != ord("\n")
