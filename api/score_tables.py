@@ -113,23 +113,36 @@ def confused(pairs: Sequence[Confused], codebook: Codebook) -> Table:
     return Table("Confusions", head, rows, [note])
 
 
+# Figures of an ablation, and whether their interval is shown.
+_ABLATED = {
+    "micro_f1": True,
+    "macro_f1": False,
+    "no_theme_kept": False,
+    "outside_with_theme": True,
+}
+
+
 def ablations(found: Sequence[Ablated]) -> Table:
     """Return what each part is worth."""
     rows = []
     for part in found:
-        micro = part.differences["micro_f1"]
-        others = [part.differences[name] for name in ("macro_f1", "no_theme_kept")]
-        rows.append(
-            (
-                part.name,
-                f"{part.figures['micro_f1']:.3f}",
-                f"{micro.change:+.3f}",
-                f"{micro.low:+.3f} to {micro.high:+.3f}",
-                *(f"{other.change:+.3f}" for other in others),
-            )
-        )
-    note = "Differences to the full recipe, paired: both measured in the same draws."
-    head = ("left out", "micro", "change", "95 %", "macro", "none kept")
+        cells = [part.name, f"{part.figures['micro_f1']:.3f}"]
+        for name, ranged in _ABLATED.items():
+            difference = part.differences.get(name)
+            if difference is None:
+                cells += ["–", "–"] if ranged else ["–"]
+                continue
+            cells.append(f"{difference.change:+.3f}")
+            if ranged:
+                cells.append(f"{difference.low:+.3f} to {difference.high:+.3f}")
+        rows.append(tuple(cells))
+    note = (
+        "Differences to the full recipe, paired: both measured in the same draws of"
+        " sections; outside, sentence by sentence."
+    )
+    head = (
+        "left out", "micro", "change", "95 %", "macro", "none kept", "outside", "95 %",
+    )  # fmt: skip
     return Table("Ablation", head, rows, [note])
 
 

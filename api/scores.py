@@ -14,14 +14,14 @@ from api.held_out import held_out_records
 from api.mistakes import mistake_lines, mistake_page, mistakes
 from api.tables import write_jsonl
 from api.text_table import Table
-from model.ablation import VARIANTS, ablate
+from model.ablation import VARIANTS, Outside, ablate
 from model.confusions import confusions
 from model.deletion import delete_evidence
 from model.evaluate import PROCESSES, HeldOut, hold_out, measure
 from model.kept_results import KeptResults
 from model.leak import splits
 from model.learning_curve import curve
-from model.outside import share_with_theme
+from model.outside import with_theme
 from model.rivals import rivals
 from model.train import training_labels
 from seeds.codebook import load_codebook
@@ -80,6 +80,7 @@ class Evaluation:
         )
         self.found: dict[str, Any] = measure(self._held, self._codebook.codes)
         self._pictures: dict[str, str] = {}
+        self._others: Outside | None = None
 
     def tables(self) -> Iterator[Table]:
         """Measure what is wanted; yield a table at a time."""
@@ -155,7 +156,9 @@ class Evaluation:
         if OUTSIDE.exists():
             self._progress("outside: trained on everything")
             rows = load_labels(OUTSIDE, self._codebook)
-            share = share_with_theme(self._labels, rows, self._codebook.codes)
+            themed = with_theme(self._labels, rows, self._codebook.codes)
+            self._others = Outside(rows, themed)
+            share = float(themed.mean())
             self.found["outside_with_theme"] = share
             head = ("sentences", "with a theme")
             cells = (str(len(rows)), f"{share:.3f}")
@@ -193,6 +196,7 @@ class Evaluation:
             VARIANTS,
             self._progress,
             self._processes,
+            self._others,
         )
         found = list(parts)
         self.found["ablation"] = [asdict(part) for part in found]

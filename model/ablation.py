@@ -14,6 +14,7 @@ from model.intervals import Difference, compare, draw
 from model.kept_results import KeptResults, key_of
 from model.leave_out import by_file, top_section
 from model.metrics import overall
+from model.outside import with_theme
 
 Keep = Callable[[LabelledSentence], bool]
 
@@ -49,6 +50,31 @@ VARIANTS = (
             pairs=tuple(name for name in NAMES if "lexicon" not in name),
         ),
     ),
+    Variant(
+        "no neighbours", Recipe(pairs=_without("previous lexicon", "next lexicon"))
+    ),
+    Variant("no paragraph", Recipe(pairs=_without("block", "block lexicon"))),
+    Variant(
+        "no section",
+        Recipe(
+            pairs=_without("section", "section lexicon", "section, no term of its own")
+        ),
+    ),
+    Variant(
+        "no report",
+        Recipe(pairs=_without("report", "report of another field")),
+    ),
+    Variant(
+        "no other field",
+        Recipe(
+            pairs=tuple(
+                name
+                for name in NAMES
+                if "another field" not in name and "other field" not in name
+            )
+        ),
+    ),
+    Variant("kinds not weighed", Recipe(shares=None)),
     Variant("no jieba words", Recipe(blocks=("grams", "lexicon"))),
     Variant("no character grams", Recipe(blocks=("words", "lexicon"))),
     Variant("no authored sentences", keep=lambda _: False),
@@ -61,26 +87,26 @@ VARIANTS = (
 )
 
 # As near to the scouting report's best recipe as the present code comes: characters
-# 1-4, words 1-2 and lexicon columns, then one second stage for all themes over the
-# probabilities of the sentence, its neighbours, heading, section and report; the same
-# thresholds. Different: ridge regression in place of logistic regression in the first
-# stage, today's lexicon, no clause scores, no hand-written rules.
+# 1-3, words 1-2 and lexicon columns, then one second stage for all themes over the
+# probabilities of the sentence, its heading, section and report, and the terms of its
+# neighbours, all sentences weighing the same. Different: ridge regression in place of
+# logistic regression in the first stage, today's lexicon and threshold, no
+# probabilities of the neighbours, no clause scores, no hand-written rules.
 SCOUT = Variant(
     "the scout's recipe",
     Recipe(
         pairs=(
             "own",
             "lexicon",
-            "previous",
             "previous lexicon",
-            "next",
             "next lexicon",
             "section",
             "section lexicon",
             "report",
             "heading",
             "heading lexicon",
-        )
+        ),
+        shares=None,
     ),
 )
 
@@ -96,7 +122,15 @@ class Ablated:
 
     name: str
     figures: dict[str, float]
-    differences: dict[str, Difference]  # micro and macro F1, "no theme" kept
+    differences: dict[str, Difference]  # micro and macro F1, "no theme" kept, outside
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Sentences of other fields, and which get a theme from the full recipe."""
+
+    rows: Sequence[LabelledSentence]
+    themed: NDArray[np.bool_]
 
 
 def ablate(
@@ -107,6 +141,7 @@ def ablate(
     variants: Sequence[Variant],
     progress: Progress = lambda _: None,
     processes: int = 1,
+    outside: Outside | None = None,
 ) -> Iterator[Ablated]:
     """Yield each variant's figures beside the full recipe's, on the same draws.
 
@@ -118,6 +153,7 @@ def ablate(
         variants: what to leave out.
         progress: is told what is done.
         processes: how many at a time.
+        outside: sentences of other fields; without them their rate is left out.
     """
     trials = [Trial(kept(labels, v.keep), v.recipe) for v in variants]
     keys = [
@@ -133,7 +169,29 @@ def ablate(
                 key, [np.flatnonzero(row).tolist() for row in next(results).chosen]
             )
             progress(f"done: {variant.name}")
-        yield _against(full, variant.name, _matrix(known.get(key), len(codes)))
+        ablated = _against(full, variant.name, _matrix(known.get(key), len(codes)))
+        if outside is not None:
+            key += " outside"
+            if known.get(key) is None:
+                themed = with_theme(
+                    trials[at].labels, outside.rows, codes, variant.recipe
+                )
+                known.put(key, themed.tolist())
+            _add_outside(ablated, outside.themed, np.array(known.get(key)))
+        yield ablated
+
+
+def _add_outside(
+    ablated: Ablated, full: NDArray[np.bool_], themed: NDArray[np.bool_]
+) -> None:
+    """Add the share with a theme; each sentence is compared with itself."""
+    changes = themed.astype(float) - full
+    spread = 1.96 * float(changes.std(ddof=1)) / len(changes) ** 0.5
+    change = float(changes.mean())
+    ablated.figures["outside_with_theme"] = float(themed.mean())
+    ablated.differences["outside_with_theme"] = Difference(
+        change, change - spread, change + spread
+    )
 
 
 def _against(full: HeldOut, name: str, chosen: NDArray[np.bool_]) -> Ablated:

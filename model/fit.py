@@ -15,7 +15,7 @@ from model.folds import FOLDS, assign_folds, out_of_fold
 from model.layout import Layout, lay_out
 from model.lexicon import load_lexicon, log_counts
 from model.own import own_pipeline, targets
-from model.second import Context, Examples, fit_context, kinds_of
+from model.second import SHARES, Context, Examples, fit_context, kinds_of
 from model.threads import one_thread
 
 Array = NDArray[np.float64]
@@ -29,6 +29,7 @@ class Recipe:
     blocks: tuple[str, ...] = ("grams", "words", "lexicon")
     pairs: tuple[str, ...] = NAMES
     authored: bool = True
+    shares: tuple[float, ...] | None = SHARES  # see `model.second`
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,7 @@ def fit(
         used * pair_features(layout.apart(), first.scores, first.counts, *nothing),
         chosen,
         kinds_of(lines),
+        recipe.shares,
     )
     held_out = np.zeros(chosen.shape)
     for fold in np.unique(folds[examples.real]):

@@ -16,9 +16,9 @@ _APART = frozenset(
     {
         "ablation.py", "baselines.py", "bundle.py", "compile.py", "confusions.py",
         "coverage.py", "deletion.py", "evaluate.py", "evidence.py",
-        "fasttext_baseline.py", "folds.py", "intervals.py", "kept_results.py",
+        "fasttext_baseline.py", "intervals.py", "kept_results.py",
         "leak.py", "learning_curve.py", "metrics.py", "near.py", "outside.py", "processes.py",
-        "records.py", "rivals.py", "scorer.py", "shares.py", "single.py", "tagger.py",
+        "records.py", "registry.py", "rivals.py", "scorer.py", "shares.py", "single.py", "tagger.py",
         "train.py", "trie.py",
     }
 )  # fmt: skip

@@ -2,20 +2,24 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from annotate.gold import LabelledSentence
-from model.fit import fit
+from model.fit import Recipe, fit
 from model.layout import lay_out
 
 
-def share_with_theme(
+def with_theme(
     labels: Sequence[LabelledSentence],
     rows: Sequence[LabelledSentence],
     codes: tuple[str, ...],
-) -> float:
-    """Return the share of rows that get a theme from a model trained on all labels.
+    recipe: Recipe | None = None,
+) -> NDArray[np.bool_]:
+    """Return which rows (n,) get a theme from a model trained on all labels.
 
     Each row is judged alone.
     """
-    model = fit(labels, codes)
+    model = fit(labels, codes, recipe)
     p = model.probabilities(lay_out([row] for row in rows).apart())
-    return float(model.thresholds.choose(p).any(axis=1).mean())
+    return np.asarray(model.thresholds.choose(p).any(axis=1))

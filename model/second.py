@@ -17,7 +17,7 @@ _REPORT, _AUTHORED, _OTHER = range(3)  # kinds of training sentences
 # What the sentences of a kind weigh together. Authored ones outnumber those of reports,
 # but only reports show how headings and neighbours really work; other fields are a small
 # part of the training and nearly all of the world.
-_SHARES = np.array([1.0, 1.0, 3.0])
+SHARES = (1.0, 1.0, 3.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class Examples:
     apart: Array  # the same, each sentence alone
     chosen: NDArray[np.bool_]  # (n, themes)
     kinds: NDArray[np.intp]  # (n,)
+    shares: tuple[float, ...] | None = SHARES  # None: every sentence weighs the same
 
     @property
     def real(self) -> NDArray[np.bool_]:
@@ -74,7 +75,8 @@ def fit_context(examples: Examples, inside: NDArray[np.bool_]) -> Context:
     alone = inside & examples.real
     table = np.concatenate([examples.pairs[inside], examples.apart[alone]])
     answers = np.concatenate([examples.chosen[inside], examples.chosen[alone]])
-    weight = _weights(np.append(examples.kinds[inside], examples.kinds[alone]))
+    kinds = np.append(examples.kinds[inside], examples.kinds[alone])
+    weight = _weights(kinds, examples.shares)
     sentences, themes, features = table.shape
     bias = np.broadcast_to(np.eye(themes), (sentences, themes, themes))
     flat = np.concatenate([table, bias], axis=2).reshape(-1, features + themes)
@@ -86,9 +88,11 @@ def fit_context(examples: Examples, inside: NDArray[np.bool_]) -> Context:
     return Context(weights[:features], weights[features:] + learner.intercept_[0])
 
 
-def _weights(kinds: NDArray[np.intp]) -> Array:
+def _weights(kinds: NDArray[np.intp], shares: tuple[float, ...] | None) -> Array:
     """Return what each sentence weighs; the smallest weight is 1."""
-    number = np.bincount(kinds, minlength=len(_SHARES))
-    each = _SHARES / np.maximum(number, 1)
+    if shares is None:
+        return np.ones(len(kinds))
+    number = np.bincount(kinds, minlength=len(shares))
+    each = np.array(shares) / np.maximum(number, 1)
     weights: Array = each[kinds] / each[number > 0].min()
     return weights

@@ -1,12 +1,13 @@
 import numpy as np
 import pytest
 
-from model.ablation import SCOUT, VARIANTS, Variant, ablate, kept
+from model.ablation import SCOUT, VARIANTS, Outside, Variant, ablate, kept
 from model.context import NAMES
 from model.evaluate import HeldOut, hold_out
 from model.fit import Recipe
 from model.kept_results import KeptResults, key_of
 from model.learning_curve import SIZES, samples
+from model.outside import with_theme
 from tests.tiny import CODES, row, tiny_labels
 
 LABELS = tiny_labels()
@@ -80,6 +81,24 @@ def test_ablation_is_paired_and_goes_on_where_it_stopped(full, tmp_path):
         == found
     )
     assert not quiet
+
+
+def test_other_fields_are_compared_sentence_by_sentence(full, tmp_path):
+    rows = [row(f"第{n}号车床换油。", index=n) for n in range(4)]
+    themed = np.array([True, False, True, False])
+    [same] = ablate(
+        full,
+        LABELS,
+        CODES,
+        KeptResults(tmp_path / "ablation.jsonl"),
+        [Variant("nothing left out")],
+        outside=Outside(rows, themed),
+    )
+    now = with_theme(LABELS, rows, CODES)
+    difference = same.differences["outside_with_theme"]
+    assert same.figures["outside_with_theme"] == now.mean()
+    assert difference.change == now.mean() - 0.5
+    assert difference.low < difference.change < difference.high
 
 
 def test_keys_change_with_recipe_and_labels():
