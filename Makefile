@@ -41,9 +41,9 @@ fix: .venv/.dev  ## format and mend what can be mended
 
 offline: .venv/.product  ## wheels for a server without internet, into var/offline
 	@mkdir -p var/offline
-	@$(VENV)/python -m pip download --quiet --require-hashes -r requirements/product.lock -d var/offline
+	@$(VENV)/python -m pip wheel --quiet --require-hashes -r requirements/product.lock -w var/offline
 	@$(VENV)/python -m pip wheel --quiet --no-deps . -w var/offline
-	@cp requirements/product.lock var/offline/ && echo "var/offline: copy it and see README, 'Without internet'"
+	@echo "var/offline: copy it and see README, 'Without internet'"
 
 lock: .venv/.dev  ## make the locks anew (needs uv)
 	@sh requirements/lock.sh
