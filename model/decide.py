@@ -12,6 +12,7 @@ Chosen = NDArray[np.bool_]
 
 COVERAGE = 0.8  # share of sentences that are not `uncertain`
 _GRID = np.round(np.arange(0.50, 0.61, 0.02), 2)  # lower ones give themes to anything
+_SLACK = 0.005  # of micro-F1; within it the highest threshold wins, which keeps "no theme"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +52,17 @@ class Thresholds:
 def fit_thresholds(probabilities: Array, truth: Chosen) -> Thresholds:
     """Choose the threshold on held-out probabilities of real sentences.
 
-    One for all themes, between 0.5 and 0.6, by micro-F1. A theme's own threshold,
-    even one shrunk to the common one, was noise with this number of sentences.
+    One for all themes, between 0.5 and 0.6: the highest whose micro-F1 is within half a
+    point of the best. A theme's own threshold, even one shrunk to the common one, was
+    noise with this number of sentences.
 
     Args:
         probabilities: shape (n, themes), held out.
         truth: shape (n, themes).
     """
-    scores = [micro_f1(probabilities >= cut, truth) for cut in _GRID]
-    sure = Thresholds(float(_GRID[int(np.argmax(scores))]), 0.0)
+    scores = np.array([micro_f1(probabilities >= cut, truth) for cut in _GRID])
+    good = np.flatnonzero(scores >= scores.max() - _SLACK)
+    sure = Thresholds(float(_GRID[good[-1]]), 0.0)
     doubt = float(np.quantile(sure.margins(probabilities), 1 - COVERAGE))
     return Thresholds(sure.theme, doubt)
 
