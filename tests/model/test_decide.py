@@ -26,7 +26,7 @@ def test_a_fourth_theme_is_uncertain():
 def test_thresholds_find_the_gap():
     random = np.random.default_rng(0)
     truth = random.random((400, 3)) < 0.3
-    scores = np.where(truth, 0.66, 0.49) + random.normal(0, 0.02, truth.shape)
+    scores = np.where(truth, 0.615, 0.49) + random.normal(0, 0.01, truth.shape)
     limits = fit_thresholds(scores, truth)
-    assert limits.theme in (0.56, 0.58)
+    assert limits.theme == 0.58  # the highest that is good enough
     assert micro_f1(limits.choose(scores), truth) > 0.99
