@@ -13,7 +13,7 @@ from model.kept_results import KeptResults, key_of
 from model.leave_out import by_file
 from model.metrics import overall
 
-SIZES = (0, 750, 1500, 3000, 6000)
+SIZES = (0, 750, 1500, 3000, 6000, 12000)
 DRAWS = 2
 _SEED = 20260101
 
