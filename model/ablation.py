@@ -18,7 +18,6 @@ from model.outside import with_theme
 
 Keep = Callable[[LabelledSentence], bool]
 
-CONTRAST = "对照"  # register of pairs written at a theme's boundary
 OUTSIDE = "域外"  # beginning of registers that are no health commission's
 
 
@@ -79,7 +78,6 @@ VARIANTS = (
     Variant("no character grams", Recipe(blocks=("words", "lexicon"))),
     Variant("no authored sentences", keep=lambda _: False),
     Variant("no authored passages", keep=lambda row: not row.headings),
-    Variant("no contrast pairs", keep=lambda row: register(row) != CONTRAST),
     Variant(
         "no out-of-domain sentences",
         keep=lambda row: not register(row).startswith(OUTSIDE),

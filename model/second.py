@@ -13,6 +13,7 @@ from model.own import other_field
 Array = NDArray[np.float64]
 
 _STRENGTH = 1.0  # inverse regularisation
+_CONSTANT = 1e-6  # spread of a column that rounding alone moves
 _REPORT, _AUTHORED, _OTHER = range(3)  # kinds of training sentences
 # What the sentences of a kind weigh together. Authored ones outnumber those of reports,
 # but only reports show how headings and neighbours really work; other fields are a small
@@ -80,11 +81,11 @@ def fit_context(examples: Examples, inside: NDArray[np.bool_]) -> Context:
     sentences, themes, features = table.shape
     bias = np.broadcast_to(np.eye(themes), (sentences, themes, themes))
     flat = np.concatenate([table, bias], axis=2).reshape(-1, features + themes)
-    scale = np.maximum(flat.std(axis=0), 1e-9)
+    spread = flat.std(axis=0)
+    scale = np.where(spread > _CONSTANT, spread, np.inf)  # tells nothing: counts 0
     learner = LogisticRegression(C=_STRENGTH, max_iter=1000)
     learner.fit(flat / scale, answers.ravel(), np.repeat(weight, themes))
     weights = learner.coef_[0] / scale
-    weights[:features] *= table.reshape(-1, features).any(axis=0)
     return Context(weights[:features], weights[features:] + learner.intercept_[0])
 
 

@@ -9,10 +9,13 @@ from model.fit import Progress, fit
 from seeds.codebook import load_codebook
 
 TRAINING = ("seeds.jsonl", "authored.jsonl")  # outside.jsonl is never trained on
+CONTRAST = "对照"  # register of pairs written at a theme's boundary
 
 
 def training_labels(folder: Path = LABELS) -> list[LabelledSentence]:
-    """Read the labels that may be trained on.
+    """Read the labels that are trained on: all but the contrast pairs.
+
+    With them micro-F1 was the same and fewer sentences without a theme were kept.
 
     Raises:
         TrainingError: there are none.
@@ -24,6 +27,7 @@ def training_labels(folder: Path = LABELS) -> list[LabelledSentence]:
         for name in TRAINING
         if (folder / name).exists()
         for row in load_labels(folder / name, codebook)
+        if dict(row.meta).get("register") != CONTRAST
     ]
     if not rows:
         raise TrainingError(f"{folder}: no label files ({', '.join(TRAINING)})")

@@ -30,7 +30,6 @@ def test_recipes_name_features_that_exist():
         ("no context", 3),
         ("no authored sentences", 0),
         ("no authored passages", 1),
-        ("no contrast pairs", 2),
         ("no out-of-domain sentences", 2),
     ],
 )

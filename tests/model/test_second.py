@@ -26,3 +26,15 @@ def test_shares_weigh_kinds_whatever_their_number():
         examples = _examples(shares)
         p = fit_context(examples, everything).probabilities(examples.pairs[:1])
         assert abs(p[0, 0] - expected) < 0.01
+
+
+def test_a_column_that_only_rounding_moves_counts_nothing():
+    kinds = np.zeros(60, dtype=np.intp)
+    chosen = (np.arange(60) % 2 == 0)[:, None]
+    told = np.where(chosen, 1.0, -1.0)[:, :, None]
+    noise = -1.0 + np.random.default_rng(5).normal(0, 1e-15, told.shape)
+    pairs = np.concatenate([told, noise], axis=2)
+    examples = Examples(pairs, pairs, chosen, kinds)
+    context = fit_context(examples, np.ones(60, dtype=bool))
+    assert context.weights[1] == 0.0
+    assert (context.probabilities(pairs)[chosen] > 0.9).all()
