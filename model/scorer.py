@@ -41,10 +41,9 @@ class Block:
         data = self.idf[matrix.indices]
         often = np.flatnonzero(matrix.data > 1)
         data[often] *= 1.0 + np.log(matrix.data[often])
-        squares = np.concatenate([[0.0], np.cumsum(data**2)])
-        norms = np.sqrt(np.diff(squares[matrix.indptr]))
-        data /= np.repeat(np.maximum(norms, 1e-300), np.diff(matrix.indptr))
-        matrix.data = data
+        row = np.repeat(np.arange(total), np.diff(matrix.indptr))
+        norms = np.sqrt(np.bincount(row, weights=data**2, minlength=total))
+        matrix.data = data / norms[row]
         return matrix
 
 
