@@ -15,10 +15,9 @@ from model.kept_results import KeptResults, key_of
 from model.leave_out import by_file, top_section
 from model.metrics import overall
 from model.outside import with_theme
+from model.own import other_field
 
 Keep = Callable[[LabelledSentence], bool]
-
-OUTSIDE = "域外"  # beginning of registers that are no health commission's
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +27,6 @@ class Variant:
     name: str
     recipe: Recipe = field(default_factory=Recipe)
     keep: Keep = lambda _: True  # which authored sentences are trained on
-
-
-def register(row: LabelledSentence) -> str:
-    """Return what kind of text an authored sentence imitates."""
-    return dict(row.meta).get("register", "")
 
 
 def _without(*gone: str) -> tuple[str, ...]:
@@ -65,13 +59,7 @@ VARIANTS = (
     ),
     Variant(
         "no other field",
-        Recipe(
-            pairs=tuple(
-                name
-                for name in NAMES
-                if "another field" not in name and "other field" not in name
-            )
-        ),
+        Recipe(pairs=tuple(name for name in NAMES if "other field" not in name)),
     ),
     Variant("kinds not weighed", Recipe(shares=None)),
     Variant("no jieba words", Recipe(blocks=("grams", "lexicon"))),
@@ -80,7 +68,7 @@ VARIANTS = (
     Variant("no authored passages", keep=lambda row: not row.headings),
     Variant(
         "no out-of-domain sentences",
-        keep=lambda row: not register(row).startswith(OUTSIDE),
+        keep=lambda row: not other_field(row),
     ),
 )
 

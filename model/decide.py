@@ -12,9 +12,8 @@ Chosen = NDArray[np.bool_]
 
 COVERAGE = 0.8  # share of sentences that are not `uncertain`
 _GRID = np.round(np.arange(0.50, 0.61, 0.02), 2)  # lower ones give themes to anything
-_SLACK = (
-    0.005  # of micro-F1; within it the highest threshold wins, which keeps "no theme"
-)
+# Of micro-F1: within it the highest threshold wins, which keeps "no theme".
+_SLACK = 0.005
 
 
 @dataclass(frozen=True, slots=True)
